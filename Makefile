@@ -1,0 +1,51 @@
+# `make preview` and `make test` do all the set-up themselves, into .venv.
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+RUN := $(BIN)/mapping-dsl
+
+.PHONY: preview test check bench tables generate update-goldens clean
+
+preview: .venv/installed
+	@echo "What samples/contoso.mapping does with the people of samples/users.json:"; echo
+	@$(RUN) preview samples/contoso.mapping --user samples/users.json --output-format concise
+	@echo; echo "One of them, as a default GET /users returns people:"; echo
+	@$(RUN) preview samples/contoso.mapping --user samples/user-default-properties.json
+	@echo; echo "What lint says of samples/risky.mapping, in part:"; echo
+	@$(RUN) lint samples/risky.mapping --select MAP208 || true
+	@$(RUN) compile samples/contoso.mapping --to entra -o .venv/contoso.entra.json
+	@echo; echo "Entra's JSON of samples/contoso.mapping: .venv/contoso.entra.json"
+
+test: .venv/dev
+	$(BIN)/python -m pytest -q -n 2 -m "not bench"
+
+check: .venv/dev
+	$(BIN)/ruff format --check -q .
+	$(BIN)/ruff check -q .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not bench"
+
+bench: .venv/dev
+	$(BIN)/python -m pytest -q -s tests/bench -m bench
+
+generate: .venv/dev
+	$(BIN)/python -m mapping_dsl.syntax.generate
+	$(BIN)/python -m mapping_dsl.report.textmate
+	$(BIN)/python tests/readme.py
+
+update-goldens: .venv/dev
+	$(BIN)/python -m pytest -q --snapshot-update
+
+.venv/installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+.venv/dev: .venv/installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
