@@ -1,0 +1,1 @@
+"""What is known of the attributes of Entra ID and of Webex, with evidence for each."""
