@@ -1,0 +1,1 @@
+"""The expression language: its types and its functions, knowing nothing of syntax."""

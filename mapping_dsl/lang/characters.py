@@ -1,0 +1,53 @@
+"""Changes that look at one character at a time: casing and diacritics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+
+class Changes(dict[int, str]):
+    """A table for `str.translate` that fills itself as characters are met."""
+
+    def __init__(self, change: Callable[[str], str], exceptions: Mapping[str, str]) -> None:
+        super().__init__({ord(character): text for character, text in exceptions.items()})
+        self._change = change
+
+    def __missing__(self, code: int) -> str:
+        self[code] = changed = self._change(chr(code))
+        return changed
+
+
+def _upper(character: str) -> str:
+    """Return the simple upper case, which for ᾳ and its kin is Unicode's title case."""
+    return next((c for c in (character.upper(), character.title()) if len(c) == 1), character)
+
+
+def _lower(character: str) -> str:
+    changed = character.lower()
+    return changed if len(changed) == 1 else character
+
+
+_DOTTED = "\u0130"  # the capital i of Turkish
+_DOTLESS = "\u0131"  # its other small i
+_INVARIANT = Changes(_upper, {_DOTLESS: _DOTLESS}), Changes(_lower, {_DOTTED: _DOTTED})
+_TURKIC = Changes(_upper, {"i": _DOTTED}), Changes(_lower, {"I": _DOTLESS, _DOTTED: "i"})
+_OTHER = Changes(_upper, {}), Changes(_lower, {_DOTTED: "i"})
+
+
+def _casing(culture: str) -> tuple[Changes, Changes]:
+    language = culture.partition("-")[0].lower()
+    return _TURKIC if language in {"tr", "az"} else _OTHER if language else _INVARIANT
+
+
+def upper(text: str, culture: str) -> str:
+    """Return .NET's simple upper case, one character for one; `""` is the invariant culture.
+
+    Compared with .NET Core 3.1 and ICU 72 over all characters up to U+FFFF: `straße`
+    gives `STRAßE`, and the invariant culture keeps the dotless small i.
+    """
+    return text.upper() if text.isascii() and not culture else text.translate(_casing(culture)[0])
+
+
+def lower(text: str, culture: str) -> str:
+    """Return .NET's simple lower case, likewise; the invariant culture keeps the dotted İ."""
+    return text.lower() if text.isascii() and not culture else text.translate(_casing(culture)[1])

@@ -1,0 +1,6 @@
+"""The documents that a function's row rests on."""
+
+PAGE = "Microsoft, functions for customizing application data, 2026-04-10"
+CLOUD_SYNC = "Microsoft, expression reference of cloud sync"
+GRAPH = "Microsoft Graph, functions of a synchronizationSchema, beta of 2021"
+EXPORT = "a synchronization schema exported from a tenant in 2020"

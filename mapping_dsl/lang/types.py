@@ -1,0 +1,110 @@
+"""The values of the language, their types, and every conversion between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+Value = str | int | tuple[str, ...] | None
+"""What an expression gives. `None` is *absent*, as an empty list is: there is no `()`.
+
+Booleans travel as the texts "True" and "False". Half of a surrogate pair, left over by a function
+that cuts, is one lone surrogate character of the text.
+"""
+
+Lazy = Callable[[], Value]
+"""An argument that is evaluated only when the body calls it, so that an untaken branch never is."""
+
+
+class Type(StrEnum):
+    """What a parameter takes and a function gives."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    LIST = "list"
+    ANY = "any"
+
+
+class EvaluationError(Exception):
+    """An expression has no value: Entra fails the whole object."""
+
+
+class Skip(Exception):  # noqa: N818 (it is no fault: nothing is sent for this attribute)
+    """The attribute is dropped from the flow: no value, no default, no clearing."""
+
+
+def absent() -> Value:
+    """Give nothing: what an omitted lazy argument evaluates to."""
+    return None
+
+
+def text(value: Value) -> str:
+    """Return a value as text, an absent one as `""`; a list raises EvaluationError."""
+    match value:
+        case str():
+            return value
+        case tuple():
+            raise EvaluationError("a list stands where one text is needed")
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
+def _text_if_any(value: Value) -> str | None:
+    return None if value is None else text(value)
+
+
+def integer(value: Value) -> int:
+    """Return a number, or the number that a text such as `"1"` spells; else EvaluationError."""
+    if isinstance(value, int):
+        return value
+    written = text(value)
+    try:
+        if written.isascii() and "_" not in written:
+            return int(written)
+    except ValueError:
+        pass
+    raise EvaluationError(f"`{written}` stands where an integer is needed")
+
+
+def truth(value: Value) -> bool:
+    """Return whether a value is the one true text, "True", in exactly this case."""
+    return value == "True"
+
+
+def _truth_or_number(value: Value) -> bool | int:
+    try:
+        return truth(value) or integer(value)
+    except EvaluationError:
+        return False
+
+
+def texts(value: Value) -> tuple[str, ...]:
+    """Return a list; a single value is a list of one, an absent one is the empty list."""
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (text(value),)
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+def _lazy(value: Value | Lazy) -> Lazy:
+    return value if callable(value) else lambda: value
+
+
+CONVERSIONS: dict[Any, tuple[Type, Callable[[Any], Any]]] = {
+    str: (Type.STRING, text),
+    str | None: (Type.STRING, _text_if_any),
+    int: (Type.INTEGER, integer),
+    bool: (Type.BOOLEAN, truth),
+    bool | int: (Type.BOOLEAN, _truth_or_number),
+    tuple[str, ...]: (Type.LIST, texts),
+    Value: (Type.ANY, _as_it_is),
+    Lazy: (Type.ANY, _lazy),
+}
+"""By the annotation of a body's parameter or result: the type, and how a value becomes one."""
