@@ -1,0 +1,1 @@
+"""From the tree to the model: names, bases, lowering, and what is known of values."""

@@ -1,0 +1,173 @@
+"""From a file's tree to the model: what it means together with what it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mapping_dsl.catalog.load import source_catalog, target_catalog
+from mapping_dsl.findings import Finding, Place
+from mapping_dsl.resolve import model, rows
+from mapping_dsl.resolve.bases import Layer, NoFiles, Repository, chain
+from mapping_dsl.resolve.codes import SCOPE_UNSUPPORTED
+from mapping_dsl.resolve.merge import Merged, MergedBlock, declared_name, merge, target_key
+from mapping_dsl.resolve.names import Names
+from mapping_dsl.resolve.scoping import Scoping
+from mapping_dsl.source import Source, Span
+from mapping_dsl.syntax import tree
+from mapping_dsl.syntax.expression import Reference
+from mapping_dsl.syntax.parser import Parsed
+
+WEBEX = "webex"
+ALL_ACTIONS = ("create", "update", "delete")
+_TYPES = {"datetime": "DateTime"}
+_MUTABILITY = {"read-only": "ReadOnly", "write-only": "WriteOnly", "immutable": "Immutable"}
+_NO_PARAMETERS: Mapping[str, str] = {}
+
+
+class Resolved(NamedTuple):
+    """A mapping as written (its outermost base first), as merged, and as it is meant."""
+
+    layers: list[Layer]
+    merged: Merged
+    mapping: model.Mapping
+    findings: list[Finding]
+
+    @property
+    def source(self) -> Source:
+        """The file itself, without what it extends."""
+        return self.layers[-1].source
+
+    @property
+    def file(self) -> tree.File:
+        """The tree of the file itself."""
+        return self.layers[-1].parsed.file
+
+
+def resolve(
+    source: Source,
+    parsed: Parsed,
+    parameters: Mapping[str, str] = _NO_PARAMETERS,
+    repository: Repository | None = None,
+) -> Resolved:
+    """Return what a parsed file means.
+
+    `parameters` are the values of its `param`s in this environment; without a `repository` it can
+    extend presets only. Rows with errors are left out of the model, and reported.
+    """
+    layers, findings = chain(Layer(source.path, source, parsed), repository or NoFiles())
+    return resolve_layers(layers, findings, parameters)
+
+
+def resolve_layers(
+    layers: list[Layer], findings: list[Finding], parameters: Mapping[str, str]
+) -> Resolved:
+    """Return what layers mean together, the outermost base first; findings are those so far."""
+    merged = merge(layers)
+    findings = [*findings, *merged.findings]
+    mapping = _Resolver(layers[-1].source, layers, merged, findings, parameters).mapping()
+    return Resolved(layers, merged, mapping, findings)
+
+
+class _Resolver:
+    """The resolution of one mapping; findings are added to the list that it is given."""
+
+    def __init__(
+        self,
+        source: Source,
+        layers: list[Layer],
+        merged: Merged,
+        findings: list[Finding],
+        parameters: Mapping[str, str],
+    ) -> None:
+        self._source, self._layers, self._merged = source, layers, merged
+        self._tell = findings.append
+        self._names = Names(merged.definitions, parameters, self._tell)
+        self._rows = rows.Rows(self._names, self._tell)
+
+    def mapping(self) -> model.Mapping:
+        for name, definition in self._merged.definitions.items():
+            self._names.check(name, definition)
+        header = self._layers[-1].parsed.file.header
+        place = header.span if header else Span(0, min(1, len(self._source.text)))
+        return model.Mapping(
+            header.name.value if header else "",
+            self._system(),
+            tuple(layer.name for layer in reversed(self._layers[:-1])),
+            tuple(_declared(key, *found) for key, found in self._merged.declarations.items()),
+            tuple(self._rule(name, *found) for name, found in self._merged.rules.items()),
+            rows.allows(self._merged.allows),
+            Place(self._source, place),
+        )
+
+    def _system(self) -> str:
+        """Return the system of the innermost layer that names one."""
+        headers = (layer.parsed.file.header for layer in reversed(self._layers))
+        return next((h.system.value for h in headers if h and h.system), WEBEX)
+
+    def _rule(
+        self, name: str, written: tree.RuleBlock | None, source: Source
+    ) -> model.SynchronizationRule:
+        blocks = [block for key, block in self._merged.blocks.items() if key[0] == name]
+        from_, to = (written.source, written.target) if written else (None, None)
+        return model.SynchronizationRule(
+            name,
+            from_.value if from_ else source_catalog("users").directory,
+            to.value if to else target_catalog("users").directory,
+            tuple(self._object_mapping(block) for block in blocks),
+            Place(source, written.name.span if written else Span(0, 0)),
+        )
+
+    def _object_mapping(self, block: MergedBlock) -> model.ObjectMapping:
+        resolved = [(row, self._rows.row(row, source)) for row, source in block.rows]
+        names = [self._scope(kind, *found) for kind, found in block.scopes.items()]
+        written = ALL_ACTIONS if block.actions is None else [n.text for n in block.actions.names]
+        source_object, target_object = _objects(block)
+        return model.ObjectMapping(
+            block.kind,
+            source_object,
+            target_object,
+            not block.block.disabled,
+            frozenset(written),
+            tuple(scope for scope in names if scope),
+            tuple(mapping for _, mapping in resolved if mapping),
+            rows.allows(block.allows),
+            Place(block.source, block.block.kind.span),
+            frozenset(target_key(row.target) for row, mapping in resolved if mapping is None),
+        )
+
+    def _scope(self, kind: str, scope: tree.Scope, source: Source) -> model.Scope | None:
+        def complain(node: tree.ScopeExpression | Reference, message: str, help: str) -> None:
+            self._tell(SCOPE_UNSUPPORTED.at(Place(source, node.span), message, help=help))
+
+        def constant(node: Reference) -> str | None:
+            return self._names.text(node, source)
+
+        groups = Scoping(constant, complain).groups(scope.test)
+        return None if groups is None else model.Scope(kind, groups, Place(source, scope.span))
+
+
+def _objects(block: MergedBlock) -> tuple[str, str]:
+    """Return the names of the source and the target object, the catalog's where none is written."""
+    if block.kind == "object":
+        return block.source_object, block.target_object
+    source, target = source_catalog(block.kind).object, target_catalog(block.kind).object
+    return block.source_object or source, block.target_object or target
+
+
+def _declared(
+    key: tuple[str, str], declaration: tree.Declaration, source: Source
+) -> model.Declared:
+    has = {modifier.text for modifier in declaration.modifiers}
+    type_ = declaration.type.text
+    return model.Declared(
+        key[0],
+        declared_name(declaration),
+        _TYPES.get(type_, type_.capitalize()),
+        "multivalued" in has,
+        "required" in has,
+        "anchor" in has,
+        "case-exact" in has,
+        next((graph for word, graph in _MUTABILITY.items() if word in has), "ReadWrite"),
+        Place(source, declaration.name.span),
+    )

@@ -1,0 +1,18 @@
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from golden import Golden
+
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=1000)
+settings.load_profile("quick")
+
+
+@pytest.fixture
+def golden(snapshot: Any) -> Any:
+    """Compare with a file: `assert text == golden(name="fmt/scopes.want.mapping")`."""
+    return snapshot.use_extension(Golden)
