@@ -1,0 +1,1 @@
+"""What a mapping's expressions and scopes come to for one record."""
