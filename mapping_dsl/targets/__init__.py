@@ -1,0 +1,1 @@
+"""What a mapping is compiled to; all of it is made from the model alone."""

@@ -1,0 +1,1 @@
+"""Microsoft Graph: the synchronization schema of an application."""

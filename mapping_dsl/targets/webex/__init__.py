@@ -1,0 +1,1 @@
+"""Webex: the transform, and what it makes of a record."""
