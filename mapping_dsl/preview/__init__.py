@@ -1,0 +1,1 @@
+"""What Entra would do with one record."""

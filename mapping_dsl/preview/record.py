@@ -1,0 +1,135 @@
+"""Records of people and groups: from Graph's names and shapes to provisioning names and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from mapping_dsl.catalog.attribute import Attribute
+from mapping_dsl.catalog.load import source_catalog
+from mapping_dsl.errors import ToolError
+from mapping_dsl.evaluate.result import Missing
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import Value as Plain
+from mapping_dsl.preview.guest import own_address
+from mapping_dsl.preview.shapes import NOT_THERE, at, plain, root, what
+from mapping_dsl.preview.strict_json import load
+
+_CALLED = ("originalUserPrincipalName", "userPrincipalName", "mail", "displayName", "objectId")
+
+
+class Values(dict[str, Plain]):
+    """Values by provisioning names, which knows why one is not there.
+
+    `odd` says what is wrong with a value that no attribute can have, `needs` what would have to be
+    known to compute one. A `closed` one has all there is: any other name is absent, not unknown.
+    """
+
+    def __init__(self, values: Mapping[str, Plain], *, closed: bool = False) -> None:
+        super().__init__(values)
+        self.closed = closed
+        self.odd: dict[str, str] = {}
+        self.needs: dict[str, tuple[str, ...]] = {}
+
+    def __missing__(self, name: str) -> Plain:
+        if name in self.odd:
+            raise EvaluationError(self.odd[name])
+        if name in self.needs:
+            raise Missing(*self.needs[name])
+        if self.closed:
+            return None
+        raise Missing(name)
+
+    def copy(self) -> Values:
+        """Return one that can be added to without changing this one."""
+        other = Values(self, closed=self.closed)
+        other.odd, other.needs = {**self.odd}, {**self.needs}
+        return other
+
+
+class Record(Frozen):
+    """One object to preview; `name` is what to call it, `file` and `number` say where it was."""
+
+    name: str
+    values: Values
+    file: str = ""
+    number: int = 1
+
+
+def read_records(
+    content: bytes | str, path: str, *, kind: str = "users", missing_is_absent: bool = False
+) -> list[Record]:
+    """Read one JSON object, a list of them, or a page of a Graph listing.
+
+    Raises ToolError for what is no JSON, and for an entry that is no object.
+    """
+    found = load(content, path)
+    if isinstance(found, dict) and isinstance(found.get("value"), list):
+        found = found["value"]
+    entries = found if isinstance(found, list) else [found]
+    if not entries:
+        raise ToolError(f"{path}: holds no record")
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, dict):
+            which = f"record {number}" if isinstance(found, list) else "the record"
+            raise ToolError(f"{path}: {which} is {what(entry)}, not an object")
+    return [
+        to_record(entry, kind=kind, missing_is_absent=missing_is_absent, file=path, number=number)
+        for number, entry in enumerate(entries, 1)
+    ]
+
+
+def to_record(
+    fields: Mapping[str, Any],
+    *,
+    kind: str = "users",
+    missing_is_absent: bool = False,
+    file: str = "",
+    number: int = 1,
+) -> Record:
+    """Make a record of a JSON object that has Graph's names, provisioning names, or both.
+
+    Where both are given the provisioning name wins. A name that the catalog does not have is kept,
+    but for annotations such as `@odata.type`.
+    """
+    values = Values({}, closed=missing_is_absent)
+    attributes = source_catalog(kind).attributes if kind in ("users", "groups") else ()
+    for attribute in attributes:
+        _take(values, attribute.name, partial(_written, fields, attribute), attribute)
+    taken = {name for a in attributes for name in (a.name, root(a))}
+    for name in fields:
+        if name not in taken and "@" not in name:
+            _take(values, name, partial(fields.get, name), None)
+    _normalise_guest(values)
+    return Record(_name(values) or f"record {number}", values, file, number)
+
+
+def _written(fields: Mapping[str, Any], attribute: Attribute) -> Any:  # noqa: ANN401 (JSON)
+    """Return what a record has for an attribute: under its own name, or where Graph puts it."""
+    if attribute.name in fields:
+        return fields[attribute.name]
+    return at(fields, attribute.graph) if attribute.graph else NOT_THERE
+
+
+def _take(values: Values, name: str, read: Callable[[], Any], attribute: Attribute | None) -> None:
+    """Put a value in, or what is wrong with it; nothing if the record does not mention it."""
+    try:
+        if (written := read()) is not NOT_THERE:
+            values[name] = plain(written, name, attribute)
+    except EvaluationError as error:
+        values.odd[name] = str(error)
+
+
+def _normalise_guest(values: Values) -> None:
+    """Give a guest the userPrincipalName that Entra's provisioning sees: their own address."""
+    raw = values.get("userPrincipalName")
+    if isinstance(raw, str) and (own := own_address(raw)):
+        values.setdefault("originalUserPrincipalName", raw)
+        values["userPrincipalName"] = own
+
+
+def _name(values: Values) -> str | None:
+    found = (values.get(name) for name in _CALLED)
+    return next((name for name in found if isinstance(name, str) and name), None)

@@ -1,0 +1,102 @@
+"""The shapes that values have in JSON, and the plain value that each stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mapping_dsl.catalog.attribute import Attribute, AttributeType
+from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import Value as Plain
+
+NOT_THERE = object()
+"""What a record has for something that it does not even mention."""
+
+_STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
+_ROLE = ("value", "displayName")
+
+
+def root(attribute: Attribute) -> str:
+    """Return the key of a Graph object that an attribute is found under."""
+    found = _STEP.match(attribute.graph or "")
+    return found[1] if found else attribute.name
+
+
+def at(fields: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 (JSON is anything)
+    """Follow a path such as `businessPhones[0]`; what is null or too short on the way is null.
+
+    Raises EvaluationError where something else than an object is in the way.
+    """
+    found: Any = fields
+    for key, index in _STEP.findall(path):
+        if found is None:
+            return None
+        if not isinstance(found, Mapping):
+            raise EvaluationError(f"`{path}`: {what(found)} stands where an object is meant")
+        found = found.get(key, NOT_THERE)
+        if found is NOT_THERE:
+            return NOT_THERE
+        if index and isinstance(found, list):
+            found = found[int(index)] if int(index) < len(found) else None
+    return found
+
+
+def plain(written: Any, name: str, attribute: Attribute | None) -> Plain:  # noqa: ANN401
+    """Return the value of JSON for an attribute, or for one that no catalog has.
+
+    Numbers become text, booleans `True` and `False`, an empty list is absent, and an object is the
+    id or the role that it stands for. Raises EvaluationError for what no attribute can hold.
+    """
+    if written == []:
+        return None
+    if isinstance(written, list) and (attribute is None or attribute.multivalued):
+        items = [_one(item, f"an item of `{name}`", attribute) for item in written]
+        return tuple(item for item in items if item is not None) or None
+    one = _one(written, f"`{name}`", attribute)
+    several = attribute is not None and attribute.multivalued
+    return (one,) if several and one is not None else one
+
+
+def _one(written: Any, called: str, attribute: Attribute | None) -> str | None:  # noqa: ANN401
+    match written:
+        case None | str():
+            return _spelt(written, attribute)
+        case bool() | int() | float():
+            return str(written)
+        case dict() if attribute is not None and attribute.type is AttributeType.REFERENCE:
+            return _part(written, ("id",), f"{called} is an object without an `id`")
+        case dict() if attribute is not None and attribute.name == "appRoleAssignments":
+            return _part(written, _ROLE, f"{called} names no role, only its id: add its `value`")
+        case _:
+            raise EvaluationError(f"{called} is {what(written)}, where one value is meant")
+
+
+def _spelt(text: str | None, attribute: Attribute | None) -> str | None:
+    """Return a text, that of a boolean as Entra spells it, however it is written."""
+    if text is None or attribute is None or attribute.type is not AttributeType.BOOLEAN:
+        return text
+    return text.capitalize() if text.lower() in ("true", "false") else text
+
+
+def _part(written: dict[str, Any], names: tuple[str, ...], otherwise: str) -> str:
+    found = (written.get(name) for name in names)
+    part = next((text for text in found if isinstance(text, str) and text), None)
+    if part is None:
+        raise EvaluationError(otherwise)
+    return part
+
+
+def what(written: Any) -> str:  # noqa: ANN401
+    """Return what a JSON value is, in words; numbers are read as text (see `strict_json`)."""
+    match written:
+        case None:
+            return "null"
+        case dict():
+            return "an object"
+        case list():
+            return f"a list of {len(written)}"
+        case bool():
+            return "true" if written else "false"
+        case _:
+            return "a text or a number"
