@@ -1,0 +1,121 @@
+"""Suppressions: what an `allow` silences, and the findings about suppressions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from mapping_dsl.catalog.lookup import near
+from mapping_dsl.findings import Finding, Place
+from mapping_dsl.lint.codes import EXPIRED_ALLOW, UNUSED_ALLOW
+from mapping_dsl.resolve.bases import Layer
+from mapping_dsl.rule import Rule
+from mapping_dsl.source import Source, Span
+from mapping_dsl.syntax import tree
+
+
+class Verdict(NamedTuple):
+    """What is left to tell, how many findings were allowed, and how many allows have expired."""
+
+    findings: list[Finding]
+    allowed: int
+    expired: int
+
+
+class _Allow:
+    """One `allow` and the part of its file that it covers; `whole` covers the bases, too."""
+
+    def __init__(self, node: tree.Allow, source: Source, span: Span | None) -> None:
+        self.node, self.source, self.span = node, source, span
+        self.used = False
+
+    def covers(self, finding: Finding) -> bool:
+        if self.node.rule.text not in (finding.code, finding.slug):
+            return False
+        if self.span is None:
+            return True
+        place = finding.place
+        return place.source is self.source and (
+            self.span.start <= place.span.start and place.span.end <= self.span.end
+        )
+
+    @property
+    def place(self) -> Place:
+        return Place(self.source, self.node.span)
+
+
+def apply(
+    findings: Iterable[Finding], layers: list[Layer], rules: Mapping[str, Rule], today: str
+) -> Verdict:
+    """Return the findings that are not allowed; `today` is the day in ISO 8601.
+
+    `rules` has every rule by code and by slug.
+    """
+    allows = [allow for layer in layers for allow in _allows(layer)]
+    current = [a for a in allows if not _expired(a, today) and _allowable(a, rules)]
+    left: list[Finding] = []
+    allowed = 0
+    for finding in findings:
+        covering = [allow for allow in current if allow.covers(finding)]
+        for allow in covering:
+            allow.used = True
+        allowed += bool(covering)
+        left += [] if covering else [finding]
+    own = [allow for allow in allows if allow.source is layers[-1].source]
+    expired = [allow for allow in own if _expired(allow, today)]
+    left += [_about_expired(allow) for allow in expired]
+    left += [_about_unused(a, rules) for a in own if not a.used and a not in expired]
+    return Verdict(left, allowed, len(expired))
+
+
+def _allows(layer: Layer) -> Iterator[_Allow]:
+    file, source = layer.parsed.file, layer.source
+    for allow in file.header.allows if file.header else ():
+        yield _Allow(allow, source, None)
+    for item in file.items:
+        blocks = item.blocks if isinstance(item, tree.RuleBlock) else (item,)
+        for block in blocks:
+            if isinstance(block, tree.Block):
+                yield from _in_block(block, source)
+
+
+def _in_block(block: tree.Block, source: Source) -> Iterator[_Allow]:
+    for allow in block.allows:
+        yield _Allow(allow, source, block.span)
+    for entry in block.entries:
+        if isinstance(entry, tree.Row):
+            for option in entry.options:
+                if isinstance(option, tree.Allow):
+                    yield _Allow(option, source, entry.span)
+
+
+def _expired(allow: _Allow, today: str) -> bool:
+    return allow.node.until is not None and allow.node.until.text < today
+
+
+def _allowable(allow: _Allow, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(allow.node.rule.text)
+    return rule is not None and rule.allowable
+
+
+def _about_expired(allow: _Allow) -> Finding:
+    until = allow.node.until.text if allow.node.until else ""
+    name = allow.node.rule.text
+    message = f"this `allow` of `{name}` ended on {until}"
+    return EXPIRED_ALLOW.at(
+        allow.place, message, help="mend the row, or set a new date", subject=name
+    )
+
+
+def _about_unused(allow: _Allow, rules: Mapping[str, Rule]) -> Finding:
+    name = allow.node.rule.text
+    rule = rules.get(name)
+    if rule is None:
+        meant = near(name, rules)
+        message, help = f"there is no rule `{name}`", f"did you mean `{meant}`?" if meant else ""
+    elif not rule.allowable:
+        message = f"`{name}` cannot be allowed in a mapping"
+        help = "mend what it finds, or turn it off in the configuration"
+    else:
+        message, help = f"this `allow` of `{name}` suppresses nothing", "remove it"
+    return UNUSED_ALLOW.at(allow.place, message, help=help, subject=name)

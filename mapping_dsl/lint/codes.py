@@ -1,0 +1,51 @@
+"""What linting itself can find: about suppressions, and about rules that fail."""
+
+from mapping_dsl.findings import Severity
+from mapping_dsl.rule import Rule
+
+UNUSED_ALLOW = Rule(
+    "MAP901",
+    "unused-allow",
+    Severity.WARNING,
+    """An `allow` suppresses nothing: the finding is gone, or the rule cannot be allowed here.
+
+    Rules about who is who and who has access cannot be allowed in a mapping, where the author
+    decides alone; only the configuration can turn them off.
+
+    Bad:
+        users { displayName -> title allow mutable-identifier because "as agreed" }
+
+    Good:
+        users { displayName -> title }
+    """,
+    allowable=False,
+)
+EXPIRED_ALLOW = Rule(
+    "MAP902",
+    "expired-allow",
+    Severity.WARNING,
+    """An `allow` has a date that has passed: the finding that it suppressed is back.
+
+    Bad:
+        users {
+          objectId -> externalId allow mutable-identifier until 2020-01-01 because "pilot"
+        }
+
+    Good:
+        users { objectId -> externalId }
+    """,
+    allowable=False,
+)
+RULE_CRASHED = Rule(
+    "MAP904",
+    "rule-crashed",
+    Severity.ERROR,
+    """A rule failed on this mapping: a fault of this tool's, not of the mapping's.
+
+    Nothing may be concluded from the run, so that it ends with exit code 3. `--debug` shows the
+    traceback; please report it.
+    """,
+    allowable=False,
+)
+
+CODES: tuple[Rule, ...] = (UNUSED_ALLOW, EXPIRED_ALLOW, RULE_CRASHED)

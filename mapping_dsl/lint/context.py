@@ -1,0 +1,217 @@
+"""What a rule may ask besides what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import cast
+
+from mapping_dsl.catalog import paths
+from mapping_dsl.catalog.attribute import Attribute as Cataloged
+from mapping_dsl.catalog.attribute import AttributeType, Catalog, Mutability
+from mapping_dsl.catalog.load import source_catalog, target_catalog
+from mapping_dsl.catalog.lookup import find, near
+from mapping_dsl.findings import Place
+from mapping_dsl.lint.uses import Use, uses
+from mapping_dsl.resolve import model
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import (
+    Attribute,
+    AttributeMapping,
+    Call,
+    Comparison,
+    Declared,
+    Expression,
+    ObjectMapping,
+    Scope,
+)
+from mapping_dsl.resolve.resolve import WEBEX, Resolved
+from mapping_dsl.resolve.shape import Shape, of_attribute
+from mapping_dsl.source import Span
+from mapping_dsl.syntax import tree
+
+NO_CATALOG = Catalog("", "", (), scim=True)
+KINDS = ("users", "groups")
+_GUESSES = 50
+
+
+class Context:
+    """One mapping under lint: its model, its catalogs, and what is inferred of expressions."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.resolved = resolved
+        self.mapping: model.Mapping = resolved.mapping
+        self._inferences: dict[int, Inference] = {}
+        self._sources: dict[str, Mapping[str, Cataloged]] = {}
+        self._targets: dict[tuple[str, str], Cataloged | None] = {}
+        self._guesses: dict[tuple[str, str], str | None] = {}
+
+    @property
+    def webex(self) -> bool:
+        """Whether the target system is Webex."""
+        return self.mapping.system == WEBEX
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether all that was written could be read, so that what is not there is missing.
+
+        A base that could not be had, a statement that was left out and a block that stands twice
+        have been reported; whatever else seems to be missing may be in them.
+        """
+        outermost = self.resolved.layers[0].parsed.file.header
+        left_out = any(layer.parsed.findings for layer in self.resolved.layers)
+        whole = outermost is None or outermost.base is None
+        return whole and not left_out and not self.resolved.merged.findings
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every name in the expressions and scopes of the mapping and its bases, as written."""
+        return list(uses(self.resolved.merged))
+
+    # --- attributes --------------------------------------------------------------------------
+
+    def sources(self, kind: str) -> Mapping[str, Cataloged]:
+        """Return by name what there is to map from: what Entra has and the mapping declares.
+
+        Of an `object` nothing but the declared is known.
+        """
+        if kind not in self._sources:
+            catalog = source_catalog(kind).attributes if kind in KINDS else ()
+            known = {attribute.name: attribute for attribute in catalog}
+            declared = (d for d in self.mapping.declared if d.side == "source")
+            self._sources[kind] = known | {d.name: _as(d, known.get(d.name)) for d in declared}
+        return self._sources[kind]
+
+    def targets(self, kind: str) -> Catalog:
+        """Return what a `users` or `groups` block of Webex has; nothing is known of others."""
+        return target_catalog(kind) if self.webex and kind in KINDS else NO_CATALOG
+
+    def target(self, objects: ObjectMapping, row: AttributeMapping) -> Cataloged | None:
+        """Return the target attribute of a row."""
+        at = objects.kind, row.target.key
+        if at not in self._targets:
+            catalog = self.targets(objects.kind)
+            known = find(catalog, row.target.path) if catalog.attributes else None
+            declared = self.declared_targets.get(row.target.key)
+            self._targets[at] = _as(declared, known) if declared else known
+        return self._targets[at]
+
+    def near(self, name: str, names: Iterable[str], of: str) -> str | None:
+        """Return which of the names `of` something was probably meant.
+
+        A guess takes a millisecond, so that only the first fifty unknown names get one: whoever
+        has more of them has another problem.
+        """
+        at = of, name
+        if at not in self._guesses:
+            self._guesses[at] = near(name, names) if len(self._guesses) < _GUESSES else None
+        return self._guesses[at]
+
+    @cached_property
+    def declared_targets(self) -> dict[str, Declared]:
+        """The targets that the mapping declares, by what they compare by."""
+        declared = (d for d in self.mapping.declared if d.side == "target")
+        return {paths.key(d.name): d for d in declared}
+
+    # --- values ------------------------------------------------------------------------------
+
+    def shape(self, objects: ObjectMapping, expression: Expression | None) -> Shape:
+        """Return what is known of the values of an expression, of the records that are in scope."""
+        inference = self._inferences.get(id(objects))
+        if inference is None:
+            sources, there = self.sources(objects.kind), _surely_there(objects.scopes)
+
+            def attribute(name: str) -> Shape:
+                shape = of_attribute(sources.get(name))
+                return shape.but(absent=False) if name in there else shape
+
+            inference = self._inferences[id(objects)] = Inference(attribute)
+        return inference.shape(expression)
+
+    def knows(self, objects: ObjectMapping, expression: Expression | None) -> bool:
+        """Tell whether something is known of every attribute that an expression uses.
+
+        Else there is no such attribute (MAP101), or the block is an `object`, and whatever a rule
+        could say of the values would be a guess.
+        """
+        sources = self.sources(objects.kind)
+        return objects.kind in KINDS and all(name in sources for name in attributes(expression))
+
+    # --- places ------------------------------------------------------------------------------
+
+    def own(self, row: AttributeMapping) -> bool:
+        """Tell whether a row stands in the file itself and is not inherited."""
+        return row.origin.source is self.resolved.source
+
+    def block(self, objects: ObjectMapping) -> Place:
+        """Return where to tell of something that a block lacks: in the file itself."""
+        here = objects.origin.source is self.resolved.source
+        return objects.origin if here else self.mapping.origin
+
+    def match(self, row: AttributeMapping) -> Place:
+        """Return where a row's `match` stands."""
+        written = self._rows.get((id(row.origin.source), row.origin.span))
+        options = written.options if written else ()
+        spans = (option.span for option in options if isinstance(option, tree.Match))
+        return Place(row.origin.source, next(spans, row.origin.span))
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, Span], tree.Row]:
+        blocks = self.resolved.merged.blocks.values()
+        return {(id(source), row.span): row for block in blocks for row, source in block.rows}
+
+
+def _as(declared: Declared, known: Cataloged | None) -> Cataloged:
+    """Return an attribute as the tenant declares it, with what the catalog knows besides.
+
+    What the target system does not let anyone write no declaration makes writable.
+    """
+    bare = known or Cataloged(declared.name, AttributeType(declared.type))
+    written = cast("Mutability", declared.mutability)
+    return bare.but(
+        type=AttributeType(declared.type),
+        multivalued=declared.multivalued,
+        required=declared.required or bare.required,
+        nullable=bare.nullable and not declared.required,
+        case_exact=declared.case_exact,
+        mutability=written if bare.mutability == "ReadWrite" else bare.mutability,
+    )
+
+
+def _surely_there(scopes: tuple[Scope, ...]) -> frozenset[str]:
+    """Return the attributes that every record in scope has.
+
+    Every test but `is null` is false when its attribute is absent; one of the groups must hold.
+    """
+    groups = [group for scope in scopes if scope.kind == "groups" for group in scope.groups]
+    there = [{c.attribute for c in group if c.operator != "is null"} for group in groups]
+    return frozenset(set.intersection(*there)) if there else frozenset()
+
+
+def row_of(objects: ObjectMapping, target: str) -> AttributeMapping | None:
+    """Return the row of a target (the last one counts), by its comparison key."""
+    return next((row for row in reversed(objects.mappings) if row.target.key == target), None)
+
+
+def expressions(expression: Expression | None) -> Iterator[Expression]:
+    """Yield an expression and all in it; shared parts once."""
+    waiting = [expression] if expression else []
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        match one:
+            case Comparison():
+                waiting += [one.left, one.right]
+            case Call():
+                waiting += [value for _, values in one.arguments for value in values]
+            case _:
+                pass
+
+
+def attributes(expression: Expression | None) -> set[str]:
+    """Return the names of the source attributes that an expression uses."""
+    return {one.name for one in expressions(expression) if isinstance(one, Attribute)}
