@@ -1,0 +1,1 @@
+"""Findings and previews to text and JSON: pure functions of values."""

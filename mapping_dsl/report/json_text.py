@@ -1,0 +1,22 @@
+"""JSON for programs that a person may look at: readable letters, nothing that acts on a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_HIDDEN = re.compile(r"[^\n -\U0010ffff]|[^\x00-\x7f]")
+
+
+def dump(data: object) -> str:
+    """Return data as indented JSON text that ends with a newline.
+
+    Letters of any script stand as they are. Control characters, marks that turn the direction of
+    text, and halves of surrogate pairs are escaped.
+    """
+    return _HIDDEN.sub(_shown, json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _shown(found: re.Match[str]) -> str:
+    character = found[0]
+    return character if character.isprintable() else json.dumps(character)[1:-1]

@@ -1,0 +1,74 @@
+"""The pages that `explain` shows: of a rule, a function, an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapping_dsl.catalog.attribute import Attribute
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.lang.function import Function
+from mapping_dsl.rule import Rule
+
+
+def rule_page(rule: Rule) -> str:
+    """Return what a rule is about, with its examples and its evidence."""
+    head = f"{rule.code} {rule.slug} ({rule.severity})"
+    parts = [head, rule.page]
+    if not rule.allowable:
+        parts.append("This cannot be allowed in a mapping.")
+    if rule.evidence:
+        parts.append("Evidence:\n" + "\n".join(f"    {line}" for line in rule.evidence))
+    return "\n\n".join(parts) + "\n"
+
+
+def function_page(function: Function) -> str:
+    """Return a function's signature, its page with examples, and its parameters' JSON keys."""
+    keys = "\n".join(
+        f"    {p.name}: {p.type}, JSON key `{p.key}`{'' if p.key_verified else ' (a guess)'}"
+        for p in function.parameters
+    )
+    parts = [
+        f"{function.signature} -> {function.returns}",
+        function.page,
+        f"Parameters:\n{keys}",
+        "Evidence:\n" + "\n".join(f"    {line}" for line in function.evidence),
+    ]
+    if not function.documented:
+        parts.insert(1, "On no page of Microsoft's; it works in real schemas.")
+    return "\n\n".join(parts) + "\n"
+
+
+def attribute_page(side: str, kind: str, attribute: Attribute) -> str:
+    """Return what is known of an attribute, and how well."""
+    facts = [f"{name}: {value}" for name, value in _facts(attribute)]
+    lines = [f"{shorten(attribute.name)} ({side} attribute of {kind})", "", *facts]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(attribute: Attribute) -> Iterator[tuple[str, str]]:
+    if shorten(attribute.name) != attribute.name:
+        yield "full name", attribute.name
+    yield "type", f"{attribute.type}{', multi-valued' if attribute.multivalued else ''}"
+    if attribute.graph:
+        yield "in a Graph record", attribute.graph
+    flags = ("required", "anchor", "case_exact", "computed")
+    has = [flag.replace("_", "-") for flag in flags if getattr(attribute, flag)]
+    if has:
+        yield "is", ", ".join(has)
+    if attribute.mutability != "ReadWrite":
+        yield "mutability", attribute.mutability
+    if attribute.longest:
+        yield "longest", f"{attribute.longest} characters"
+    if attribute.most:
+        yield "most", f"{attribute.most} values"
+    if attribute.values:
+        yield "values", ", ".join(attribute.values)
+    if attribute.filters:
+        yield "can be searched with", ", ".join(attribute.filters)
+    if attribute.default:
+        yield "by default from", f"{attribute.default.source} (`{attribute.default.preset}`)"
+    if attribute.status != "usable":
+        yield "status", attribute.status
+    if attribute.note:
+        yield "note", attribute.note
+    yield "evidence", f"{attribute.evidence} (confidence: {attribute.confidence})"

@@ -1,0 +1,140 @@
+"""Previews in words: what decided, what would be asked and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mapping_dsl.evaluate.depth import reads
+from mapping_dsl.evaluate.printer import quoted
+from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
+from mapping_dsl.evaluate.scope import Test, Verdict
+from mapping_dsl.preview.outcome import not_there
+from mapping_dsl.preview.preview import Preview
+from mapping_dsl.preview.request import Request, Step
+from mapping_dsl.report.revealed import revealed
+from mapping_dsl.resolve.model import (
+    AttributeMapping,
+    Call,
+    Clause,
+    Constant,
+    Expression,
+    Kind,
+)
+
+_NOUN = {"users": "user", "groups": "group"}
+
+
+def concise(previews: Iterable[Preview]) -> str:
+    """Return one line for each record: in scope or not, matched by what, and what is sent."""
+    return "".join(f"{_line(preview)}\n" for preview in previews)
+
+
+def _line(preview: Preview) -> str:
+    sent = [
+        f"{step.verb}{when}" + (f" ({revealed(step.because)})" if step.because else "")
+        for step, when in requests(preview.request, preview.kind)
+    ]
+    scoped = {True: "in scope", False: "out of scope", None: "scope unknown"}
+    told = [scoped[preview.standing.in_scope], " or ".join(matching(preview)), ", ".join(sent)]
+    return f"{revealed(preview.record.name)}: {'; '.join(told)}"
+
+
+def plainly(value: object) -> str:
+    """Return a value as it is sent; in quotes only where it would be taken for something else."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case tuple():
+            return "\n".join(map(plainly, value))
+        case str():
+            bare = value == value.strip() and value.lower() not in ("", "true", "false", "—", "?")
+            return revealed(value if bare else quoted(value))
+        case _:
+            return str(value)
+
+
+def result(found: Result) -> str:
+    """Return what an expression came to, texts in quotes."""
+    match found:
+        case Value(tuple() as several):
+            return f"[{', '.join(revealed(quoted(one)) for one in several)}]"
+        case Value(str() as text):
+            return revealed(quoted(text))
+        case Value(number):
+            return str(number)
+        case Absent():
+            return "absent"
+        case Skipped():
+            return "skipped"
+        case Failed(message):
+            return f"error: {revealed(message)}"
+        case Unknown(names):
+            return f"unknown: {revealed(not_there(names))}" if names else "unknown"
+
+
+def origin(mapping: AttributeMapping) -> str:
+    """Return the attributes that a row reads; its whole source if that reads none."""
+    if mapping.source is None:
+        return ""
+    return revealed(", ".join(reads(mapping.source))) or _unread(mapping.source)
+
+
+def _unread(source: Expression) -> str:
+    """Return a source that reads no attribute, a call without its arguments."""
+    match source:
+        case Constant(text, kind):
+            return revealed(quoted(text) if kind is Kind.LITERAL else text)
+        case Call(function):
+            return revealed(f"{function}(…)")
+        case _:
+            return "…"
+
+
+def scope(preview: Preview) -> str:
+    """Return whether the record is in scope, and which clauses decided that."""
+    filters = [(scope.kind, v) for scope, v in preview.standing.scopes if scope.groups]
+    if not filters:
+        return "yes: there is no filter"
+    answer = preview.standing.in_scope
+    told = [_deciding(kind, v) for kind, v in filters if v.holds is answer]
+    return f"{ {True: 'yes', False: 'no', None: 'unknown'}[answer] }: {'; '.join(told)}"
+
+
+def _deciding(kind: str, verdict: Verdict) -> str:
+    whose = "" if kind == "groups" else f"{kind} filter, "
+    if verdict.holds:
+        return whose + " and ".join(clause_text(test.clause) for test in verdict.deciding)
+    if verdict.holds is False:
+        return whose + "; ".join(_failing(test) for test in verdict.deciding)
+    why = [f"{clause_text(test.clause)}: {test.why}" for test in verdict.deciding if test.why]
+    missing = [not_there(verdict.unknown)] if verdict.unknown else []
+    return whose + revealed("; ".join(missing + why))
+
+
+def _failing(test: Test) -> str:
+    return f"{clause_text(test.clause)} fails, it is {result(test.found)}"
+
+
+def clause_text(clause: Clause) -> str:
+    """Return a clause as the language writes it."""
+    operand = "" if clause.value is None else f" {revealed(quoted(clause.value))}"
+    return f"{revealed(clause.attribute)} {clause.operator}{operand}"
+
+
+def matching(preview: Preview) -> Iterator[str]:
+    """Yield what Entra would ask Webex, in order."""
+    for match in preview.matches:
+        target = revealed(match.target)
+        yield revealed(match.query) if match.query else f"{target}: {result(match.result)}"
+    if not preview.matches:
+        yield "by nothing"
+
+
+def requests(request: Request, kind: str) -> Iterator[tuple[Step, str]]:
+    """Yield what Entra would send: one line, or one for each thing that Webex may have."""
+    noun = _NOUN.get(kind, "object")
+    if len(request.steps) == 1:
+        yield request.steps[0], ""
+    else:
+        yield request.new, f" if no {noun} matches"
+        yield request.existing, " if one does"
