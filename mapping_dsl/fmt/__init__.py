@@ -1,0 +1,1 @@
+"""The one layout of a mapping file: tree -> document -> lines."""
