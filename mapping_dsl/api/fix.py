@@ -1,0 +1,49 @@
+"""`lint --fix`: mend what can be mended without a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mapping_dsl import files
+from mapping_dsl.api.lint import lint_source
+from mapping_dsl.api.project import Project
+from mapping_dsl.findings import Finding
+from mapping_dsl.lint import fixing
+from mapping_dsl.lint.select import Selection
+from mapping_dsl.source import Source
+from mapping_dsl.syntax.parser import parse
+
+_ROUNDS = 10
+
+
+def fix(
+    paths: Iterable[str],
+    project: Project,
+    selection: Selection | None = None,
+    day: str | None = None,
+    *,
+    unsafe: bool = False,
+) -> Iterator[str]:
+    """Apply the fixes of each file, whole or not at all, and yield a line for each that changed."""
+    for path in files.mappings(paths):
+        if path.startswith(files.PRESET):
+            continue
+        source = files.read_source(path)
+        text, applied = source.text, 0
+        for _ in range(_ROUNDS):
+            now = Source(source.path, text)
+            found = lint_source(now, project, selection, day).findings
+            fixed, count = _fixed(now, found, unsafe=unsafe)
+            if not count:
+                break
+            text, applied = fixed, applied + count
+        if applied:
+            files.replace(path, text)
+            yield f"{path}: applied {applied} fix{'es' * (applied != 1)}"
+
+
+def _fixed(source: Source, findings: Iterable[Finding], *, unsafe: bool) -> tuple[str, int]:
+    """Return the text with the fixes in it, unless they would break it."""
+    text, count = fixing.apply(source, findings, unsafe=unsafe)
+    before = len(parse(source).findings)
+    return (text, count) if len(parse(Source(source.path, text)).findings) <= before else ("", 0)

@@ -1,0 +1,84 @@
+"""`lint`: all rules over mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import gmtime, strftime
+
+from mapping_dsl import files
+from mapping_dsl.api.project import Project
+from mapping_dsl.config import Config
+from mapping_dsl.findings import Finding, Severity, in_order
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint import allow, engine
+from mapping_dsl.lint.catalogue import BY_NAME
+from mapping_dsl.lint.select import Selection
+from mapping_dsl.source import Source
+
+PLAIN = Project(Config(), {})
+
+
+class Report(Frozen):
+    """What linting came to: findings in order, and how many an `allow` kept back."""
+
+    findings: tuple[Finding, ...]
+    allowed: int
+    expired: int
+    files: int
+    crashes: tuple[Exception, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep a mapping from being compiled."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+def today() -> str:
+    """Return the current day in ISO 8601, UTC."""
+    return strftime("%Y-%m-%d", gmtime())
+
+
+def lint(
+    paths: Iterable[str],
+    project: Project = PLAIN,
+    selection: Selection | None = None,
+    day: str | None = None,
+) -> Report:
+    """Lint files, presets and folders; `day` (ISO 8601) is when `until` dates are compared with.
+
+    Raises ToolError for a file that cannot be read.
+    """
+    sources = [files.read_source(path) for path in files.mappings(paths)]
+    reports = [lint_source(source, project, selection, day) for source in sources]
+    return _together(reports)
+
+
+def lint_source(
+    source: Source,
+    project: Project = PLAIN,
+    selection: Selection | None = None,
+    day: str | None = None,
+) -> Report:
+    """Lint one text."""
+    resolved = project.read(source)
+    found, crashes = engine.run(resolved)
+    verdict = allow.apply([*resolved.findings, *found], resolved.layers, BY_NAME, day or today())
+    told = project.config.selection.apply(verdict.findings)
+    told = selection.apply(told) if selection else told
+    return Report(tuple(in_order(told)), verdict.allowed, verdict.expired, 1, tuple(crashes))
+
+
+def _together(reports: list[Report]) -> Report:
+    """Return one report of many; a base's findings are told once, whoever extends it."""
+    once = {
+        (f.place.source.path, f.place.span, f.code, f.message): f
+        for report in reports
+        for f in report.findings
+    }
+    return Report(
+        tuple(in_order(list(once.values()))),
+        sum(report.allowed for report in reports),
+        sum(report.expired for report in reports),
+        len(reports),
+        tuple(crash for report in reports for crash in report.crashes),
+    )

@@ -1,0 +1,79 @@
+"""`mapping-dsl lint`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mapping_dsl.api.lint import Report, lint
+from mapping_dsl.api.project import project
+from mapping_dsl.cli.options import output_format, reading
+from mapping_dsl.cli.terminal import say, say_findings, tally
+from mapping_dsl.findings import Severity
+from mapping_dsl.lint.select import Selection, reaches
+
+
+@click.command("lint")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--select", multiple=True, metavar="RULE", help="Tell only these (MAP2, a slug).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Do not tell these.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that keep the meaning.")
+@click.option("--unsafe", is_flag=True, help="With --fix: also those that may change it.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 from this level on.",
+)
+@output_format("text", "concise", "json")
+@reading
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    unsafe: bool,
+    fail_on: str,
+    output_format: str,
+    env: str | None,
+    param: tuple[str, ...],
+    config: str | None,
+    today: str | None,
+) -> None:
+    """Check mappings: files, presets (`preset:webex/default`) and folders, by default this one."""
+    found = project(config, env, param)
+    paths = paths or (".",)
+    selection = Selection(select, ignore)
+    if fix:
+        from mapping_dsl.api.fix import fix as apply_fixes
+
+        for line in apply_fixes(paths, found, selection, today, unsafe=unsafe):
+            click.echo(line, err=True)
+    report = lint(paths, found, selection, today)
+    _print(report, output_format)
+    if report.crashes:
+        if context.find_root().params.get("debug"):
+            import traceback
+
+            for crash in report.crashes:
+                traceback.print_exception(crash, file=sys.stderr)
+        context.exit(3)
+    context.exit(1 if reaches(report.findings, Severity(fail_on)) else 0)
+
+
+def _print(report: Report, output_format: str) -> None:
+    if output_format == "json":
+        from mapping_dsl.report.findings_json import document
+
+        say(document(report.findings, report.allowed, report.expired))
+    elif output_format == "concise":
+        from mapping_dsl.report.text import concise
+
+        say(concise(report.findings))
+    else:
+        say_findings(report.findings)
+        say(tally(report.findings, report.allowed, report.expired, report.files))

@@ -1,0 +1,144 @@
+"""The configuration: `mapping-dsl.toml`, or `[tool.mapping-dsl]` of a `pyproject.toml`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mapping_dsl import __version__
+from mapping_dsl.catalog.lookup import near
+from mapping_dsl.errors import ToolError
+from mapping_dsl.findings import Severity
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint.select import Selection
+
+FILE = "mapping-dsl.toml"
+_SHARED = "pyproject.toml"
+_LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": None}
+_KEYS = ("required-version", "select", "ignore", "rules", "env")
+
+
+class Config(Frozen):
+    """What a project has decided; `environments` are the values of `param`s by environment."""
+
+    path: str = ""
+    selection: Selection = Selection()
+    environments: Mapping[str, Mapping[str, str]] = {}
+
+    def parameters(self, environment: str | None) -> Mapping[str, str]:
+        """Return the values of one environment; ToolError if there is none of that name."""
+        if environment is None:
+            return {}
+        if environment not in self.environments:
+            where = self.path or "the configuration (there is no file)"
+            known = _meant(environment, self.environments)
+            raise ToolError(f"{where}: there is no environment `{environment}`{known}")
+        return self.environments[environment]
+
+
+def find(folder: str) -> str | None:
+    """Return the configuration of a folder or of the nearest one above it, in its repository."""
+    folder = os.path.abspath(folder)
+    while True:
+        own, shared = os.path.join(folder, FILE), os.path.join(folder, _SHARED)
+        if os.path.isfile(own):
+            return own
+        if os.path.isfile(shared) and _has_table(shared):
+            return shared
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return None
+        folder = above
+
+
+def _has_table(path: str) -> bool:
+    with open(path, "rb") as file:
+        return b"[tool.mapping-dsl" in file.read()
+
+
+def load(path: str, rules: Mapping[str, str]) -> Config:
+    """Read a configuration; ToolError names the key that is wrong.
+
+    `rules` is the code of every rule by its code and by its slug.
+    """
+    import tomllib  # noqa: PLC0415 (only where there is a configuration)
+
+    try:
+        with open(path, "rb") as file:
+            data = tomllib.load(file)
+    except OSError as error:
+        raise ToolError(f"{path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ToolError(f"{path}: {error}") from None
+    if os.path.basename(path) == _SHARED:
+        data = data.get("tool", {}).get("mapping-dsl", {})
+    return _Reading(path, rules).config(data)
+
+
+def _meant(name: str, names: Iterable[str]) -> str:
+    found = near(name, names)
+    return f"; did you mean `{found}`?" if found else ""
+
+
+class _Reading:
+    """The reading of one file; every complaint names the file and the key."""
+
+    def __init__(self, path: str, rules: Mapping[str, str]) -> None:
+        self._path, self._rules = path, rules
+
+    def config(self, data: Mapping[str, Any]) -> Config:
+        self._known("", data, _KEYS)
+        required = data.get("required-version", __version__)
+        if required != __version__:
+            raise ToolError(f"{self._path}: version {required} is required, this is {__version__}")
+        levels = {
+            self._code(slug): self._level(slug, rule)
+            for slug, rule in self._table("rules", data.get("rules", {})).items()
+        }
+        selected, ignored = (self._names(key, data.get(key, [])) for key in ("select", "ignore"))
+        environments = {
+            name: self._environment(name, table)
+            for name, table in self._table("env", data.get("env", {})).items()
+        }
+        return Config(self._path, Selection(selected, ignored, levels), environments)
+
+    def _fail(self, message: str) -> ToolError:
+        return ToolError(f"{self._path}: {message}")
+
+    def _known(self, where: str, data: Mapping[str, Any], keys: Iterable[str]) -> None:
+        for key in data:
+            if key not in keys:
+                raise self._fail(f"there is no key `{where}{key}`{_meant(key, keys)}")
+
+    def _table(self, key: str, value: object) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self._fail(f"`{key}` is not a table")
+        return value
+
+    def _names(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise self._fail(f"`{key}` is not a list of texts")
+        return tuple(value)
+
+    def _code(self, slug: str) -> str:
+        if slug not in self._rules:
+            raise self._fail(f"there is no rule `{slug}`{_meant(slug, self._rules)}")
+        return self._rules[slug]
+
+    def _level(self, slug: str, rule: object) -> Severity | None:
+        table = self._table(f"rules.{slug}", rule)
+        self._known(f"rules.{slug}.", table, ("level",))
+        level = table.get("level")
+        if level not in _LEVELS:
+            raise self._fail(f"`rules.{slug}.level` is one of {', '.join(_LEVELS)}")
+        return _LEVELS[level]
+
+    def _environment(self, name: str, environment: object) -> Mapping[str, str]:
+        table = self._table(f"env.{name}", environment)
+        self._known(f"env.{name}.", table, ("params",))
+        params = self._table(f"env.{name}.params", table.get("params", {}))
+        for key, value in params.items():
+            if not isinstance(value, str):
+                raise self._fail(f"`env.{name}.params.{key}` is not a text")
+        return params

@@ -1,0 +1,131 @@
+"""Files and folders of the user's: finding mappings, reading them, replacing them whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from mapping_dsl import resources
+from mapping_dsl.errors import ToolError
+from mapping_dsl.resolve.bases import SUFFIX, preset_name, shown
+from mapping_dsl.source import Source
+
+PRESET = "preset:"
+_ROOTS = (".git", "mapping-dsl.toml")
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds; ToolError names it if it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise ToolError(f"{path}: {error.strerror or error}") from None
+    except ValueError as error:
+        raise ToolError(f"{path!r}: {error}") from None
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return UTF-8 as text, without a byte order mark; ToolError names what is none."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ToolError(f"{name}: not UTF-8: {error.reason} at byte {error.start}") from None
+
+
+def read_text(path: str) -> str:
+    """Return a UTF-8 file's text; ToolError names it if it cannot be read."""
+    return decoded(read_bytes(path), path)
+
+
+def read_source(path: str) -> Source:
+    """Return a mapping to work on: a file, or a preset of this tool as `preset:NAME`."""
+    if not path.startswith(PRESET):
+        return Source(path.replace(os.sep, "/"), read_text(path))
+    name = preset_name(path.removeprefix(PRESET))
+    if name is None:
+        have = ", ".join(shown(preset) for preset in resources.presets())
+        raise ToolError(f"{path}: there is no such preset; there are {have}")
+    return Source(f"{PRESET}{shown(name)}", resources.preset(name))
+
+
+def mappings(paths: Iterable[str]) -> list[str]:
+    """Return the mapping files that paths name, each once: files, presets, and all of a folder."""
+    found = (file for path in paths for file in _of(path))
+    return list(dict.fromkeys(found))
+
+
+def _of(path: str) -> Iterator[str]:
+    if path.startswith(PRESET) or not os.path.isdir(path):
+        if not path.startswith(PRESET) and path.endswith(".json"):
+            raise ToolError(f"{path}: a mapping is expected here, not JSON")
+        yield path
+        return
+    inside = sorted(_inside(path))
+    if not inside:
+        raise ToolError(f"{path}: there is no `*{SUFFIX}` file in this folder")
+    yield from inside
+
+
+def _inside(folder: str) -> Iterator[str]:
+    """Yield the mappings of a folder and all below it but what is hidden."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith(SUFFIX) and not name.startswith("."):
+                yield os.path.normpath(os.path.join(where, name)).replace(os.sep, "/")
+
+
+class Checkout:
+    """The repository on disk that a file lies in: up to its `.git` or its configuration."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    @cached_property
+    def _root(self) -> str:
+        here = folder = os.path.dirname(os.path.realpath(self._path))
+        while not any(os.path.exists(os.path.join(folder, root)) for root in _ROOTS):
+            above = os.path.dirname(folder)
+            if above == folder:
+                return here
+            folder = above
+        return folder
+
+    def contains(self, path: str) -> bool:
+        """Tell whether a path leads into the repository, links followed."""
+        return os.path.commonpath([self._root, os.path.realpath(path)]) == self._root
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file, or none if there is no such file."""
+        return read_text(path) if os.path.isfile(path) else None
+
+
+def replace(path: str, text: str) -> None:
+    """Put a text in place of a file's, whole or not at all, with the file's own permissions."""
+    import tempfile  # noqa: PLC0415 (slow, and only for what writes)
+
+    whole = os.path.realpath(path)
+    folder, name = os.path.split(whole)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            exists = os.path.exists(whole)
+            os.chmod(temporary, os.stat(whole).st_mode & 0o7777 if exists else 0o666 & ~_umask())
+            os.replace(temporary, whole)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise ToolError(f"{path}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,182 @@
+"""The commands as people use them, in folders of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from command import run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def test_init_writes_a_mapping_that_lints_clean_and_is_formatted(folder: Path) -> None:
+    done = run("init", cwd=folder)
+
+    assert done.code == 0
+    assert run("lint", cwd=folder)[:2] == (0, "no findings, 0 allowed, 0 expired\n")
+    assert run("fmt", "--check", cwd=folder).code == 0
+
+
+def test_init_replaces_nothing(folder: Path) -> None:
+    run("init", cwd=folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    done = run("init", cwd=folder)
+
+    assert done.code == 2
+    assert "exists already" in done.err
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_fmt_in_place_check_and_standard_input(folder: Path) -> None:
+    path = folder / "a.mapping"
+    path.write_text('mapping "a"\nusers{mail->userName match 1}\n', "utf-8")
+
+    assert run("fmt", "--check", cwd=folder).code == 1
+    assert "would reformat a.mapping" in run("fmt", "--diff", cwd=folder).err
+    piped = run("fmt", "-", cwd=folder, stdin=path.read_bytes())
+    assert run("fmt", cwd=folder).code == 0
+    assert path.read_text("utf-8") == piped.out
+    assert run("fmt", "--check", cwd=folder).code == 0
+
+
+def test_fmt_leaves_a_broken_file_as_it_is(folder: Path) -> None:
+    path = folder / "a.mapping"
+    path.write_text("users {mail userName}\n", "utf-8")
+
+    done = run("fmt", cwd=folder)
+
+    assert done.code == 1
+    assert "MAP002" in done.err
+    assert path.read_text("utf-8") == "users {mail userName}\n"
+
+
+def test_fmt_keeps_permissions_and_follows_links(folder: Path) -> None:
+    path = folder / "a.mapping"
+    path.write_text('mapping  "a"\n', "utf-8")
+    path.chmod(0o600)
+    (folder / "link.mapping").symlink_to(path)
+
+    run("fmt", "link.mapping", cwd=folder)
+
+    assert (folder / "link.mapping").is_symlink()
+    assert path.read_text("utf-8") == 'mapping "a"\n'
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_compile_refuses_a_mapping_with_errors(folder: Path) -> None:
+    (folder / "a.mapping").write_text("users { nosuch -> title }\n", "utf-8")
+
+    done = run("compile", "a.mapping", "--to", "entra", "-o", "out.json", cwd=folder)
+
+    assert done.code == 1
+    assert "MAP101" in done.err
+    assert not (folder / "out.json").exists()
+
+
+def test_compile_gives_the_same_bytes_twice(folder: Path) -> None:
+    for name in ("1.json", "2.json"):
+        run("compile", "preset:webex/default", "--to", "entra", "-o", name, cwd=folder)
+
+    assert (folder / "1.json").read_bytes() == (folder / "2.json").read_bytes()
+
+
+def test_parameters_and_environments(folder: Path) -> None:
+    text = 'mapping "a" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'
+    (folder / "a.mapping").write_text(text, "utf-8")
+    (folder / "user.json").write_text("{}", "utf-8")
+    config = '[env.prod.params]\nunit = "Sales"\n'
+    (folder / "mapping-dsl.toml").write_text(config, "utf-8")
+    preview = ("preview", "a.mapping", "--user", "user.json", "--scim", "create")
+
+    assert "MAP113" in run("lint", cwd=folder).out
+    assert '"title": "Sales"' in run(*preview, "--env", "prod", cwd=folder).out
+    given = run(*preview, "--env", "prod", "--param", "unit=Legal", cwd=folder).out
+    assert '"title": "Legal"' in given
+
+
+def test_set_keeps_the_options_of_the_row(folder: Path) -> None:
+    (folder / "user.json").write_text('{"mail": "ada@contoso.com"}', "utf-8")
+
+    done = run(
+        *("preview", "preset:webex/default", "--user", "user.json"),
+        *("--set", "userName=ToUpper([mail])", "--set", 'addresses[type eq "work"].region="x"'),
+        cwd=folder,
+    )
+
+    assert 'userName eq "ADA@CONTOSO.COM"' in done.out
+    assert '"x"' in done.out
+
+
+def test_levels_and_selection(folder: Path) -> None:
+    text = 'mapping "a" extends "webex/default@1"\nusers { mailNickname -> externalId }\n'
+    (folder / "a.mapping").write_text(text, "utf-8")
+
+    assert run("lint", cwd=folder).code == 1
+    assert run("lint", "--ignore", "MAP208", cwd=folder).code == 0
+    assert run("lint", "--fail-on", "error", cwd=folder).code == 0
+    assert run("lint", "--select", "MAP4", cwd=folder).code == 0
+    (folder / "mapping-dsl.toml").write_text('[rules.MAP208]\nlevel = "off"\n', "utf-8")
+    assert "MAP208" not in run("lint", cwd=folder).out
+
+
+def test_an_allow_suppresses_until_its_day(folder: Path) -> None:
+    text = """mapping "a" extends "webex/default@1"
+users { mailNickname -> externalId allow mutable-identifier until 2030-01-01 because "pilot" }
+"""
+    (folder / "a.mapping").write_text(text, "utf-8")
+
+    before = run("lint", "--today", "2030-01-01", cwd=folder)
+    after = run("lint", "--today", "2030-01-02", cwd=folder)
+
+    assert before.code == 0
+    assert "1 allowed, 0 expired" in before.out
+    assert after.code == 1
+    assert "MAP208" in after.out
+    assert "MAP902" in after.out
+    assert "0 allowed, 1 expired" in after.out
+
+
+def test_fix_mends_what_is_safe_and_leaves_the_rest(folder: Path) -> None:
+    path = folder / "a.mapping"
+    text = 'mapping "a" extends "webex/default@1"\nlet unused = "x"\nusers { mial -> title }\n'
+    path.write_text(text, "utf-8")
+
+    done = run("lint", "--fix", cwd=folder)
+
+    assert "applied 1 fix" in done.err
+    assert "MAP101" in done.out
+    assert "unused" not in path.read_text("utf-8")
+    assert "mial" in path.read_text("utf-8")
+    assert run("lint", "--fix", "--unsafe", cwd=folder).code == 0
+    assert "mail -> title" in path.read_text("utf-8")
+
+
+def test_colour(folder: Path) -> None:
+    (folder / "a.mapping").write_text("users { mail userName }", "utf-8")
+
+    assert "\x1b[" not in run("lint", cwd=folder).out
+    assert "\x1b[" in run("lint", cwd=folder, FORCE_COLOR="1").out
+    assert "\x1b[" not in run("lint", cwd=folder, FORCE_COLOR="1", NO_COLOR="1").out
+
+
+def test_people_cannot_move_the_cursor(folder: Path) -> None:
+    record = '{"displayName": "\\u001b[2Jx\\u202e", "userPrincipalName": "a@contoso.com"}'
+    (folder / "user.json").write_text(record, "utf-8")
+
+    done = run("preview", "preset:webex/default", "--user", "user.json", cwd=folder)
+
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out
+
+
+@pytest.mark.parametrize("name", ["MAP201", "username-not-email", "Replace", "mail", "userName"])
+def test_explain(name: str) -> None:
+    done = run("explain", name)
+
+    assert done.code == 0
+    assert "vidence" in done.out
