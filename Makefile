@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 RUN := $(BIN)/mapping-dsl
 
-.PHONY: preview test check bench tables generate update-goldens clean
+.PHONY: preview test check bench generate update-goldens clean
 
 preview: .venv/installed
 	@echo "What samples/contoso.mapping does with the people of samples/users.json:"; echo

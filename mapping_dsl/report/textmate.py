@@ -147,7 +147,8 @@ def _leaves() -> Rule:
     groups: dict[str, list[str]] = {}
     for word, terminals in LITERALS.items():
         if word[0].isalpha():
-            groups.setdefault(_BY_TERMINAL.get(terminals[0], "keyword.other"), []).append(word)
+            scope = _BY_TERMINAL.get(terminals[0].lstrip("_"), "keyword.other")
+            groups.setdefault(scope, []).append(word)
     words = [_match(rf"{_BEFORE}(?:{_alternatives(w)}){_AFTER}", s) for s, w in groups.items()]
     return {
         "comment": _match(r"#.*$", "comment.line.number-sign"),

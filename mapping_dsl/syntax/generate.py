@@ -1,4 +1,4 @@
-"""Write `tables.py`: the LALR tables that Lark makes of the grammar. Run by `make tables`."""
+"""Write `tables.py`: the LALR tables that Lark makes of the grammar. Run by `make generate`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TYPES = {
     "ACTIONS": "list[int | dict[str, int]]",
     "GOTOS": "list[dict[str, int]]",
 }
-_UNION = re.compile(r"\(\?:([a-z|\\-]+)\)")
+_WORDS = re.compile(r"(?:\(\?:)?([a-z|\\-]+)\)?(?:\(\?!.+\))?")
 
 
 def lark() -> Lark:
@@ -36,8 +36,8 @@ def _texts(terminal: TerminalDef) -> list[str]:
     """Return what a terminal can be, if that is a fixed set of texts."""
     if isinstance(terminal.pattern, PatternStr):
         return [terminal.pattern.value]
-    union = _UNION.fullmatch(terminal.pattern.to_regexp())
-    return union[1].replace("\\", "").split("|") if union else []
+    words = _WORDS.fullmatch(terminal.pattern.to_regexp())
+    return words[1].replace("\\", "").split("|") if words else []
 
 
 def _placeholders(production: Production) -> list[int]:
@@ -73,20 +73,31 @@ def _known(symbols: list[Symbol]) -> set[str]:
     return {symbol.name for symbol in symbols if symbol.is_term}
 
 
+def _numbers(made: Any) -> dict[int, int]:  # noqa: ANN401 (Lark's own)
+    """Return new numbers of the states, by their distance from a start: Lark's own are random."""
+    order = list(dict.fromkeys(made.start_states[name] for name in STARTS))
+    for state in order:
+        symbols = sorted(made.states[state].items())
+        following = dict.fromkeys(to for _, (kind, to) in symbols if kind is Shift)
+        order += [to for to in following if to not in order]
+    return {state: number for number, state in enumerate(order)}
+
+
 def tables() -> dict[str, Any]:
     """Return every table by its name in `tables.py`."""
     parser = lark()
     made = parser.parser.parser._parse_table  # noqa: SLF001 (what Lark.save writes, too)
     number = {production: index for index, production in enumerate(parser.rules)}
+    states = _numbers(made)
     actions: list[Any] = []
     gotos: list[dict[str, int]] = []
-    for state in sorted(made.states):
+    for state in states:
         row: dict[str, int] = {}
         goto: dict[str, int] = {}
         for symbol, (kind, argument) in sorted(made.states[state].items()):
             if kind is Shift:
                 is_terminal = symbol == "$END" or symbol.isupper() or symbol.startswith("__ANON")
-                (row if is_terminal else goto)[str(symbol)] = argument + (1 if is_terminal else 0)
+                (row if is_terminal else goto)[str(symbol)] = states[argument] + is_terminal
             elif argument in number:
                 row[str(symbol)] = -number[argument] - 1
         only = set(row.values())
@@ -97,8 +108,8 @@ def tables() -> dict[str, Any]:
         for text in _texts(terminal):
             literals.setdefault(text, []).append(terminal.name)
     return {
-        "STARTS": {name: made.start_states[name] for name in STARTS},
-        "ENDS": {name: made.end_states[name] for name in STARTS},
+        "STARTS": {name: states[made.start_states[name]] for name in STARTS},
+        "ENDS": {name: states[made.end_states[name]] for name in STARTS},
         "LITERALS": dict(sorted(literals.items())),
         "PRODUCTIONS": [_production(production) for production in parser.rules],
         "ACTIONS": actions,
@@ -109,7 +120,7 @@ def tables() -> dict[str, Any]:
 def text() -> str:
     """Return the module `tables.py`, one table a line."""
     lines = [
-        '"""Made by `make tables` from grammars/mapping.lark: do not edit."""',
+        '"""Made by `make generate` from grammars/mapping.lark: do not edit."""',
         "",
         "# fmt: off",
     ]

@@ -12,6 +12,7 @@ from mapping_dsl.syntax.tables import LITERALS
 END = "$END"
 UNKNOWN = "?"
 _GAP = re.compile(r"(?:\s+|#[^\n]*)*")
+_BLANK = re.compile(r"\s*")  # what is in brackets is a name, comment or not
 _COMMENT = re.compile(r"#[^\n]*")
 _TOKEN = re.compile(
     r"""(?P<word>[A-Za-z_]\w*(?:[.\-]\w+)*)(?=\s*(?P<next>[(:])?)
@@ -28,12 +29,25 @@ _TOKEN = re.compile(
 _TARGET = re.compile(
     r"""[A-Za-z](?:\w|:|-(?!>)|\.(?=\w))*(?:\[(?:"[^"\n]*"|[^\]"\n])*\])?(?:\.\$?\w+)*|`[^`\n]+`"""
 )
-_ATTRIBUTE = re.compile(r"[^\]\n]+")
+_ATTRIBUTE = re.compile(r"[^\]\s](?:[^\]\n]*[^\]\s])?")
 _RULE = re.compile(r"MAP\d{3}|[a-z][a-z0-9-]*")
 _COMPARISONS = {"=", "<>", ">", ">=", "<", "<="}
 _RESERVED = frozenset(
-    ("if", "case", "not", "scope", "and", "or", "then", "else", "none", "actions", "drop")
-    + ("let", "param")
+    [
+        "if",
+        "case",
+        "not",
+        "scope",
+        "and",
+        "or",
+        "then",
+        "else",
+        "none",
+        "actions",
+        "drop",
+        "let",
+        "param",
+    ]
 )
 
 
@@ -83,7 +97,7 @@ def _sign(text: str, takes: Container[str]) -> str:
 
 def token(text: str, at: int, takes: Container[str]) -> Token:
     """Return the token at or after an offset; `takes` holds the terminals that can stand there."""
-    gap = _GAP.match(text, at)
+    gap = (_BLANK if "ATTRIBUTE" in takes else _GAP).match(text, at)
     start = gap.end() if gap else at
     if "TARGET" in takes and (special := _TARGET.match(text, start)):
         return Token("TARGET", special[0], start, special.end())

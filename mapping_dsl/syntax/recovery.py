@@ -17,7 +17,7 @@ _PIECE = re.compile(
     r'"(?:\\.|[^"\\\n])*"?|`[^`\n]*`?|#[^\n]*|[A-Za-z_]\w*|\n[ \t\r\n]*|.', re.DOTALL
 )
 _GOES_ON = re.compile(
-    r"->|=>|[?&,()\[\]<>=:{]|(?:and|or|then|else|match|default|because|allow|until|flow|on)\b"
+    r"->|=>|[?&,)\]<>=:{]|(?:and|or|then|else|match|default|because|allow|until|flow|on)\b"
 )
 _ITEM = re.compile(
     r"""(?:param|let)\s+\w+\s*=
