@@ -14,5 +14,5 @@ settings.load_profile("quick")
 
 @pytest.fixture
 def golden(snapshot: Any) -> Any:
-    """Compare with a file: `assert text == golden(name="fmt/scopes.want.mapping")`."""
+    """Return what a text is compared with, given its `name`; see `golden.py`."""
     return snapshot.use_extension(Golden)

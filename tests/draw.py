@@ -23,9 +23,7 @@ def node(kind: type[T], *fields: SearchStrategy[Any]) -> SearchStrategy[T]:
     return st.builds(kind, st.just(_HERE), *fields)
 
 
-def some(
-    drawn: SearchStrategy[T], least: int = 0, most: int = 3
-) -> SearchStrategy[tuple[T, ...]]:
+def some(drawn: SearchStrategy[T], least: int = 0, most: int = 3) -> SearchStrategy[tuple[T, ...]]:
     return st.lists(drawn, min_size=least, max_size=most).map(tuple)
 
 
@@ -70,9 +68,7 @@ PRINTABLE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='"
 
 identifier = words("domain", "alias", "x", "Vorname_2", "_y", "région")
 target = node(Name, st.sampled_from(TARGETS))
-string = node(
-    String, (st.sampled_from(TEXTS) | st.text(PRINTABLE, max_size=12)).map('"{}"'.format)
-)
+string = node(String, (st.sampled_from(TEXTS) | st.text(PRINTABLE, max_size=12)).map('"{}"'.format))
 brief = node(String, st.sampled_from(['""', '"US"', '"webex/default@1"']))
 integer = node(Number, st.sampled_from(["0", "1", "-10", "4711"]))
 number = integer | node(Number, st.sampled_from(["42568.75", "-0.5", "&HF7", "&H0a"]))
@@ -134,7 +130,12 @@ def _call(inner: SearchStrategy[ex.Expression]) -> SearchStrategy[ex.Call]:
     name = words("ToLower", "Join", "Not", "IIF", "Case", "Switch", "If", "_custom", "Mid2")
     parameter = maybe(words("regexPattern", "source", "x"))
     slots = some(maybe(node(ex.Argument, parameter, inner)), 0, 6)
-    return node(ex.Call, name, slots.filter(lambda drawn: drawn != (None,)))
+    return node(ex.Call, name, slots.map(_called))
+
+
+def _called(slots: tuple[ex.Argument | None, ...]) -> tuple[ex.Argument | None, ...]:
+    """Return the slots of a call; a single empty one reads as none at all."""
+    return () if slots == (None,) else slots
 
 
 def _case(inner: SearchStrategy[ex.Expression]) -> SearchStrategy[ex.Case]:
@@ -160,9 +161,7 @@ def _starts_with_word(drawn: ex.Expression) -> bool:
 _scope_attribute = node(Name, st.sampled_from(PLAIN + DOTTED + ODD))
 
 
-def _tests(
-    value: SearchStrategy[Any], *operators: str
-) -> SearchStrategy[tree.ScopeTest]:
+def _tests(value: SearchStrategy[Any], *operators: str) -> SearchStrategy[tree.ScopeTest]:
     return node(tree.ScopeTest, _scope_attribute, st.sampled_from(operators), value)
 
 
@@ -234,16 +233,15 @@ def _block(kind: Name, ends: tuple[Any, Any], *rest: Any) -> tree.Block:
     return tree.Block(_HERE, kind, *ends, *rest)
 
 
+def _rule(name: String, ends: tuple[Any, Any], blocks: tuple[tree.Block, ...]) -> tree.RuleBlock:
+    return tree.RuleBlock(_HERE, name, *ends, blocks)
+
+
 _inside = (st.booleans(), some(allow, 0, 2), some(entry, 0, 5))
 block = st.builds(_block, words("users", "groups"), _ends, *_inside) | st.builds(
     _block, words("object"), st.tuples(brief, brief), *_inside
 )
-rule = st.builds(
-    lambda name, ends, blocks: tree.RuleBlock(_HERE, name, *ends, blocks),
-    string,
-    _ends,
-    some(block, 0, 2),
-)
+rule = st.builds(_rule, string, _ends, some(block, 0, 2))
 
 # --- tests ---------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ def _case(path: Path) -> str:
 
 
 class Golden(SingleFileSnapshotExtension):
-    """A golden's name, as in `golden(name="fmt/scopes.want.mapping")`, is its path below `cases`."""
+    """A golden is called by its path in `cases`, as in `golden(name="fmt/x.want.mapping")`."""
 
     _write_mode = WriteMode.TEXT
     file_extension = ""
@@ -43,7 +43,7 @@ class Golden(SingleFileSnapshotExtension):
 
     @classmethod
     def discovery_dirname(cls, **_: Any) -> str:
-        """Look from one level up: only in its very own directory does syrupy clear strangers away."""
+        """Look from one level up: syrupy clears strangers away only in its very own directory."""
         return str(CASES.parent)
 
     def is_snapshot_location(self, *, location: str) -> bool:

@@ -20,12 +20,8 @@ _Line = _Setting | tree.Drop | tree.Row
 
 def rule(node: tree.RuleBlock, notes: Notes) -> Doc:
     """Return a synchronization rule and its blocks."""
-    head = (
-        "rule ",
-        notes.around(node.name, node.name.text),
-        *_between(node, "from ", " to ", notes),
-        " ",
-    )
+    name = notes.around(node.name, node.name.text)
+    head = ("rule ", name, *_between(node, "from ", " to ", notes), " ")
     listed = [(inner, (block(inner, STEP, notes), notes.after(inner))) for inner in node.blocks]
     inside = stack(listed, notes, lambda _above, _below: True)
     return braced(head, inside or notes.within(node))
@@ -69,7 +65,7 @@ def _lines(lines: Sequence[_Line], indent: int, notes: Notes) -> Iterator[tuple[
     tables = [
         Table([line for line in run if isinstance(line, tree.Row)], indent, notes) for run in found
     ]
-    usual = max(table.narrow for table in tables) if tables else 0
+    usual = max((table.narrow for table in tables), default=0)
     for run, table in zip(found, tables, strict=True):
         yield from table.lines(usual or indent + STEP)
         width = max(len(_keyword(line)) for line in run)

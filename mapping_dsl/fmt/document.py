@@ -8,7 +8,10 @@ from mapping_dsl.frozen import Frozen
 
 WIDTH = 100
 STEP = 2
+"""Columns of one more level of indentation."""
+
 GAP = 2
+"""Columns between a target and its options, and between a line and its comment."""
 
 
 class Line(Frozen):

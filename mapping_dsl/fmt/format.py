@@ -33,7 +33,8 @@ def format_text(source: Source) -> Formatted:
     if parsed.findings:
         return Formatted(source.text, parsed.findings)
     text = _laid_out(source, parsed)
-    _check(source, parsed, text)
+    if text != source.text:
+        _check(source, parsed, text)
     return Formatted(text, [])
 
 

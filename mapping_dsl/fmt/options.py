@@ -26,23 +26,19 @@ def allow(node: tree.Allow, column: int) -> Doc:
 def place(row: tree.Row, beside: tuple[int, int], below: tuple[int, int], notes: Notes) -> Placed:
     """Return the options of a row at the first column at which they fit, beside or below it."""
     options = row.options
-    columns = (*beside, *below)
-    column = next((column for column in columns if fit(options, column)), below[-1])
+    column = next((at for at in (*beside, *below) if fit(options, at)), below[-1])
+    parted = notes.after(row.target) != EMPTY or notes.before(options[0]) != EMPTY
+    start: Doc = Tab(column, GAP) if column in beside and not parted else HARD
     line = (" " * GAP).join(" ".join(_words(option)) for option in options)
-    starts = column in beside
-    if not any(notes.touches(node) for node in (row.target, *options)):
-        single = len(options) == 1 or "\n" not in line
-        if single and _fits([line], column):
-            start: Doc = Tab(column, GAP) if starts else At(column, HARD)
-            return Placed((start, line), column + _last(line))
-    if notes.after(row.target) != EMPTY or notes.before(options[0]) != EMPTY:
-        starts = False
+    commented = any(notes.touches(node) for node in (row.target, *options))
+    if not commented and _fits([line], column) and (len(options) == 1 or "\n" not in line):
+        return Placed(At(column, (start, line)), column + _last(line))
     docs: list[Doc] = []
-    lines: list[str] = []
-    for number, option in enumerate(options):
+    lines = [line]
+    for option in options:
         lines = _lines(option, column)
-        docs += [Tab(column, GAP) if starts and number == 0 else HARD, notes.before(option)]
-        docs += [joined(HARD, [*lines]), notes.after(option)]
+        docs += [start, notes.before(option), joined(HARD, [*lines]), notes.after(option)]
+        start = HARD
     return Placed(At(column, tuple(docs)), column + _last(lines[-1]))
 
 
@@ -79,11 +75,8 @@ def _words(option: tree.Option) -> list[str]:
         case tree.FlowType(name=name):
             return [f"flow type {name.text}"]
         case tree.Default(value=value):
-            return [
-                f"default ${value.name}"
-                if isinstance(value, Reference)
-                else f"default {value.text}"
-            ]
+            said = f"${value.name}" if isinstance(value, Reference) else value.text
+            return [f"default {said}"]
         case tree.Because(reason=reason):
             return [f"because {reason.text}"]
         case tree.Allow(rule=rule, until=until, reason=reason):
