@@ -28,6 +28,7 @@ from mapping_dsl.syntax.driver import DEEPEST
 DAY = "2026-01-01"
 HEADER = 'mapping "contoso" extends "webex/default@1"\n'
 
+
 def example(rule: Rule, which: str) -> str:
     """Return an example of a page; one that begins with a block extends `webex/default@1`."""
     block = re.search(rf"^{which}:\n((?:    .*\n?|\n)+)", rule.page, re.MULTILINE)

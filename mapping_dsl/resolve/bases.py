@@ -14,6 +14,7 @@ from mapping_dsl.syntax.expression import String
 from mapping_dsl.syntax.parser import Parsed, parse
 
 SUFFIX = ".mapping"
+PRESET = "preset:"
 
 
 class Repository(Protocol):
@@ -83,7 +84,7 @@ def _base(
     preset = preset_name(name)
     if preset:
         text: str | None = resources.preset(preset)
-        path = name = f"preset:{shown(preset)}"
+        path = name = f"{PRESET}{shown(preset)}"
     else:
         if not name.endswith(SUFFIX):
             have = [shown(preset) for preset in resources.presets()]

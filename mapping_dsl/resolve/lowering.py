@@ -15,6 +15,7 @@ from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type
 from mapping_dsl.resolve import model
 from mapping_dsl.resolve.model import Kind
+from mapping_dsl.resolve.shape import units
 from mapping_dsl.syntax import expression as ex
 
 LONGEST = 10_000
@@ -36,8 +37,9 @@ FALSE = Lowered(model.Constant("False"), 7)
 
 
 def constant(text: str, kind: Kind = Kind.LITERAL) -> Lowered:
-    """Return a constant."""
-    return Lowered(model.Constant(text, kind), len(text) + 2)
+    """Return a constant; written out it has quotes, and a backslash before some characters."""
+    size = units(text) + text.count('"') + text.count("\\") + 2
+    return Lowered(model.Constant(text, kind), size)
 
 
 class Lowering:

@@ -140,6 +140,7 @@ class _Entries:
     def __init__(self, layering: _Layering, into: MergedBlock) -> None:
         self.layering, self.into, self.source = layering, into, layering.source
         self.inherited = {target_key(row.target): i for i, (row, _) in enumerate(into.rows)}
+        self.other: dict[str, tree.Row | tree.Drop] = {}
 
     def add(self, block: tree.Block) -> None:
         for entry in block.entries:
@@ -156,7 +157,19 @@ class _Entries:
                     if self.layering.first((id(block), tree.Actions), entry, "`actions` stands"):
                         self.into.actions = entry
 
+    def _contradict(self, entry: tree.Row | tree.Drop) -> bool:
+        """Report a target that a block drops and maps; tell whether it does."""
+        before = self.other.get(target_key(entry.target))
+        if before is None or type(before) is type(entry):
+            self.other[target_key(entry.target)] = entry
+            return False
+        self.layering.first(before, before.target, "")
+        self.layering.first(before, entry.target, "this target is dropped and mapped: it stands")
+        return True
+
     def _row(self, row: tree.Row) -> None:
+        if self._contradict(row):
+            return
         at = self.inherited.pop(target_key(row.target), None)
         if at is None:
             self.into.rows.append((row, self.source))
@@ -164,6 +177,8 @@ class _Entries:
             self.into.rows[at] = row, self.source
 
     def _drop(self, drop: tree.Drop) -> None:
+        if self._contradict(drop):
+            return
         key = target_key(drop.target)
         if key in self.inherited:
             self.into.rows = [pair for pair in self.into.rows if target_key(pair[0].target) != key]

@@ -110,11 +110,12 @@ class Scope(Frozen, aside=("place",)):
     place: Place
 
 
-class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved")):
+class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved", "open_scopes")):
     """All rows from one kind of source object to one kind of target object.
 
-    `kind` is `users`, `groups` or `object`; `unresolved` names the targets whose rows have errors,
-    so that nobody concludes that they are not mapped.
+    `kind` is `users`, `groups` or `object`. `unresolved` are the keys of the targets whose rows
+    have errors, and `open_scopes` the kinds of the scopes that have, so that nobody concludes that
+    these are not mapped, and that everybody is in scope.
     """
 
     kind: str
@@ -127,6 +128,7 @@ class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved")):
     allows: tuple[Allow, ...]
     origin: Place
     unresolved: frozenset[str]
+    open_scopes: tuple[str, ...] = ()
 
 
 class SynchronizationRule(Frozen, aside=("origin",)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.resolve import model, rows
-from mapping_dsl.resolve.bases import Layer, NoFiles, Repository, chain
+from mapping_dsl.resolve.bases import PRESET, Layer, NoFiles, Repository, chain
 from mapping_dsl.resolve.codes import SCOPE_UNSUPPORTED
 from mapping_dsl.resolve.merge import Merged, MergedBlock, declared_name, merge, target_key
 from mapping_dsl.resolve.names import Names
@@ -93,12 +94,18 @@ class _Resolver:
         return model.Mapping(
             header.name.value if header else "",
             self._system(),
-            tuple(layer.name for layer in reversed(self._layers[:-1])),
+            tuple(self._named(layer) for layer in reversed(self._layers[:-1])),
             tuple(_declared(key, *found) for key, found in self._merged.declarations.items()),
             tuple(self._rule(name, *found) for name, found in self._merged.rules.items()),
             rows.allows(self._merged.allows),
             Place(self._source, place),
         )
+
+    def _named(self, base: Layer) -> str:
+        """Return how a base is recorded: the same wherever the command is called from."""
+        if base.name.startswith(PRESET):
+            return base.name
+        return posixpath.relpath(base.name, posixpath.dirname(self._source.path) or ".")
 
     def _system(self) -> str:
         """Return the system of the innermost layer that names one."""
@@ -113,10 +120,14 @@ class _Resolver:
         return model.SynchronizationRule(
             name,
             from_.value if from_ else source_catalog("users").directory,
-            to.value if to else target_catalog("users").directory,
+            to.value if to else self._target_directory(),
             tuple(self._object_mapping(block) for block in blocks),
             Place(source, written.name.span if written else Span(0, 0)),
         )
+
+    def _target_directory(self) -> str:
+        """Return the directory of the Webex app; which one another system has nobody knows."""
+        return target_catalog("users").directory if self._system() == WEBEX else ""
 
     def _object_mapping(self, block: MergedBlock) -> model.ObjectMapping:
         resolved = [(row, self._rows.row(row, source)) for row, source in block.rows]
@@ -134,6 +145,7 @@ class _Resolver:
             rows.allows(block.allows),
             Place(block.source, block.block.kind.span),
             frozenset(target_key(row.target) for row, mapping in resolved if mapping is None),
+            tuple(kind for kind, scope in zip(block.scopes, names, strict=True) if scope is None),
         )
 
     def _scope(self, kind: str, scope: tree.Scope, source: Source) -> model.Scope | None:

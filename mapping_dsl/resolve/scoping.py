@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 from typing import assert_never
 
+from mapping_dsl.resolve.lowering import number
 from mapping_dsl.resolve.model import Clause, Groups
 from mapping_dsl.syntax.expression import Number, Reference, String
 from mapping_dsl.syntax.tree import (
@@ -19,6 +21,10 @@ from mapping_dsl.syntax.tree import (
 
 MOST_GROUPS = 50
 _NOT_OFFERED = ("<", "<=")
+_NEGATED = {"is not true": "is true", "is not false": "is false"}
+"""What Entra has no operator for, and a complement of what it has."""
+_OF_INTEGERS = (">", ">=", "has bits", "lacks bits")
+_INTEGER = re.compile(r"-?[0-9]+")
 _COMPLEMENTS: dict[str, tuple[str, ...]] = {
     "=": ("<>", "is null"),
     "<>": ("=", "is null"),
@@ -86,12 +92,17 @@ class Scoping:
 
     def _test(self, node: ScopeTest, *, complement: bool) -> Groups | None:
         attribute, operator = node.attribute.text, node.operator
+        if operator in _NEGATED:
+            operator, complement = _NEGATED[operator], not complement
         if operator in _NOT_OFFERED:
             help = "they have `>` and `>=`; say the rest with `matches`"
             self._complain(node, f"Entra's scoping filters have no `{operator}`", help)
             return None
         value = self._value(node.value)
         if value is None and node.value is not None:
+            return None
+        if value is not None and operator in _OF_INTEGERS and not _INTEGER.fullmatch(value):
+            self._complain(node, f"`{operator}` compares integers", f"`{value}` is none")
             return None
         if not complement:
             return ((Clause(attribute, operator, value),),)
@@ -109,7 +120,7 @@ class Scoping:
             case String():
                 return value.value
             case Number():
-                return value.text
+                return number(value)
             case Reference():
                 return self._constant(value)
             case None:

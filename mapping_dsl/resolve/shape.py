@@ -87,7 +87,7 @@ def of_attribute(attribute: Attribute | None) -> Shape:
 
 def units(text: str) -> int:
     """Return the length of a text in UTF-16 units, as Entra counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
 
 
 def either(shapes: Iterable[Shape]) -> Shape:

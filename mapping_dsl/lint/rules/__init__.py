@@ -4,6 +4,7 @@ from mapping_dsl.lint.rules.map020_stray_backslash import stray_backslash
 from mapping_dsl.lint.rules.map101_unknown_attribute import unknown_attribute
 from mapping_dsl.lint.rules.map102_unknown_target import unknown_target
 from mapping_dsl.lint.rules.map107_unused_name import unused_name
+from mapping_dsl.lint.rules.map115_unknown_in_test import unknown_in_test
 from mapping_dsl.lint.rules.map201_username_not_email import username_not_email
 from mapping_dsl.lint.rules.map202_username_maybe_absent import username_maybe_absent
 from mapping_dsl.lint.rules.map203_no_match_attribute import no_match_attribute
@@ -18,6 +19,7 @@ from mapping_dsl.lint.rules.map403_active_from_account_enabled import active_fro
 from mapping_dsl.lint.rules.map501_required_unmapped import required_unmapped
 from mapping_dsl.lint.rules.map502_read_only_target import read_only_target
 from mapping_dsl.lint.rules.map512_not_synchronized import not_synchronized
+from mapping_dsl.lint.rules.map607_users_disabled import users_disabled
 from mapping_dsl.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -25,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     unknown_attribute,
     unknown_target,
     unused_name,
+    unknown_in_test,
     username_not_email,
     username_maybe_absent,
     no_match_attribute,
@@ -39,4 +42,5 @@ RULES: tuple[Rule, ...] = (
     required_unmapped,
     read_only_target,
     not_synchronized,
+    users_disabled,
 )
