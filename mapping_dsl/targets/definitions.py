@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute, AttributeType, Catalog, Mutability
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find
+from mapping_dsl.evaluate.depth import parts
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.resolve.model import Declared, Mapping, ObjectMapping
+from mapping_dsl.resolve import model
+from mapping_dsl.resolve.model import Declared, Expression, Mapping, ObjectMapping
 
 _KINDS = ("users", "groups")
 
@@ -31,6 +34,11 @@ class Definitions(Frozen):
             return known
         return Attribute(name, AttributeType.STRING)
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The attributes that identify an object: a definition has one, used or not."""
+        return tuple(a.name for a in self.catalog.attributes if a.anchor) if self.catalog else ()
+
     def key(self, name: str) -> str:
         """Return what two spellings of one attribute have in common."""
         return paths.key(name) if self.scim else name
@@ -48,6 +56,24 @@ def targets(mapping: Mapping, of: ObjectMapping) -> Definitions:
     declared = tuple(d for d in mapping.declared if d.side == "target")
     known = mapping.system == "webex" and of.kind in _KINDS
     return Definitions(declared, target_catalog(of.kind) if known else None, scim=True)
+
+
+def read(at: ObjectMapping) -> Iterator[str]:
+    """Yield the source attributes of an object mapping, those of its filters included."""
+    for row in at.mappings:
+        if row.source is not None:
+            yield from _attributes(row.source)
+    for scope in at.scopes:
+        yield from (clause.attribute for group in scope.groups for clause in group)
+
+
+def _attributes(expression: Expression) -> Iterator[str]:
+    waiting = [expression]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, model.Attribute):
+            yield one.name
+        waiting += parts(one)
 
 
 def _kind_of(source_object: str) -> str | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
-from mapping_dsl.evaluate.depth import parts
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.resolve import model
-from mapping_dsl.resolve.model import Expression, Mapping, ObjectMapping
-from mapping_dsl.targets.definitions import Definitions, sources, targets
+from mapping_dsl.resolve.model import Mapping
+from mapping_dsl.targets.definitions import Definitions, read, sources, targets
 
 _IDS = {"Azure Active Directory": "66e4a8cc-1b7b-435e-95f8-f06cea133828"}  # in all Graph examples
 
@@ -26,7 +24,7 @@ class _End(Frozen):
 
 
 def directories(mapping: Mapping) -> list[object]:
-    """Define the attributes that are used, and the declared ones, sorted as exports are.
+    """Define the attributes that are used, anchors, and declared ones, sorted as exports are.
 
     A declared attribute that nothing uses is defined for the first object mapping. That a
     reference points to users is documented of the manager, and inferred of all others.
@@ -42,16 +40,18 @@ def directories(mapping: Mapping) -> list[object]:
 
 
 def _sources(mapping: Mapping) -> list[_End]:
+    ends = (
+        (rule, at, sources(mapping, at)) for rule in mapping.rules for at in rule.object_mappings
+    )
     return [
         _End(
             at.kind,
             rule.source_directory,
             at.source_object,
-            tuple(_read(at)),
-            sources(mapping, at),
+            (*read(at), *known.anchors),
+            known,
         )
-        for rule in mapping.rules
-        for at in rule.object_mappings
+        for rule, at, known in ends
     ]
 
 
@@ -67,24 +67,6 @@ def _targets(mapping: Mapping) -> list[_End]:
         for rule in mapping.rules
         for at in rule.object_mappings
     ]
-
-
-def _read(at: ObjectMapping) -> Iterator[str]:
-    """Yield the source attributes of an object mapping, those of its filters included."""
-    for row in at.mappings:
-        if row.source is not None:
-            yield from _attributes(row.source)
-    for scope in at.scopes:
-        yield from (clause.attribute for group in scope.groups for clause in group)
-
-
-def _attributes(expression: Expression) -> Iterator[str]:
-    waiting = [expression]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, model.Attribute):
-            yield one.name
-        waiting += parts(one)
 
 
 def _names(ends: Sequence[_End]) -> list[list[str]]:

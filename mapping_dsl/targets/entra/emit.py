@@ -9,7 +9,9 @@ from mapping_dsl.targets.entra.sources import source
 
 GALLERY_RULE = "USERGROUP_OUTBOUND_USERGROUP"
 """The rule of SCIM apps of the gallery and of one's own."""
-_RULE_IDS = {GALLERY_RULE: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8"}  # the same in three apps' issues
+_RULE_IDS: dict[str | None, str] = {
+    GALLERY_RULE: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8"
+}  # the same in three apps' issues
 _NAMES = {
     "users": "Provision Microsoft Entra ID Users",
     "groups": "Provision Microsoft Entra ID Groups",
@@ -21,8 +23,9 @@ def emit(mapping: Mapping) -> dict[str, object]:
     """Encode a mapping; every list has the model's order, every object the key order of exports.
 
     What only the tenant knows is left out: the schema's `id` and `version`, the `id` of a rule
-    other than the gallery's, whatever the service discovers of a directory. The objects' metadata
-    is empty, since no export of the Webex app shows what belongs there.
+    other than the gallery's, whatever the service discovers of a directory. The name of another
+    system's directory is null where no `rule` says it. The objects' metadata is empty, since no
+    export of the Webex app shows what belongs there.
     """
     return {
         "synchronizationRules": [
@@ -33,7 +36,8 @@ def emit(mapping: Mapping) -> dict[str, object]:
 
 
 def _rule(rule: SynchronizationRule, priority: int) -> dict[str, object]:
-    name = rule.name or GALLERY_RULE
+    gallery = GALLERY_RULE if rule.target_directory else None
+    name = rule.name or gallery
     known = {"id": _RULE_IDS[name]} if name in _RULE_IDS else {}
     return {
         "editable": True,
@@ -41,7 +45,7 @@ def _rule(rule: SynchronizationRule, priority: int) -> dict[str, object]:
         "name": name,
         "priority": priority,
         "sourceDirectoryName": rule.source_directory,
-        "targetDirectoryName": rule.target_directory,
+        "targetDirectoryName": rule.target_directory or None,
         "metadata": [],
         "objectMappings": [_object_mapping(each) for each in rule.object_mappings],
     }

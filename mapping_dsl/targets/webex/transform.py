@@ -19,7 +19,7 @@ from mapping_dsl.resolve.model import (
     Scope,
 )
 from mapping_dsl.targets import definitions
-from mapping_dsl.targets.definitions import Definitions
+from mapping_dsl.targets.definitions import Definitions, read
 
 VERSION = 1
 _ACTIONS = ("create", "update", "delete")
@@ -33,14 +33,13 @@ def transform(mapping: Mapping) -> dict[str, object]:
         "system": mapping.system,
         "bases": list(mapping.bases),
         "objects": [
-            _object(at, rule.name, definitions.targets(mapping, at))
-            for rule in mapping.rules
-            for at in rule.object_mappings
+            _object(mapping, at, rule.name) for rule in mapping.rules for at in rule.object_mappings
         ],
     }
 
 
-def _object(at: ObjectMapping, rule: str, known: Definitions) -> dict[str, object]:
+def _object(mapping: Mapping, at: ObjectMapping, rule: str) -> dict[str, object]:
+    known = definitions.targets(mapping, at)
     return {
         "object": at.kind,
         "rule": rule,
@@ -48,10 +47,25 @@ def _object(at: ObjectMapping, rule: str, known: Definitions) -> dict[str, objec
         "to": at.target_object,
         "enabled": at.enabled,
         "actions": [action for action in _ACTIONS if action in at.actions],
+        "sources": _sources(at, definitions.sources(mapping, at)),
         "scope": [_scope(scope) for scope in at.scopes if scope.groups],
         "match": _match(at.mappings),
         "targets": [_target(row, known) for row in at.mappings],
     }
+
+
+def _sources(at: ObjectMapping, known: Definitions) -> list[dict[str, object]]:
+    """Return the attributes that are read, and where a record of Graph's has them."""
+    names = sorted(dict.fromkeys(read(at)), key=lambda name: (name.casefold(), name))
+    return [
+        {
+            "attribute": name,
+            "type": attribute.type.value.lower(),
+            "multivalued": attribute.multivalued,
+            "graph": None if attribute.computed else attribute.graph or name,
+        }
+        for name, attribute in ((name, known.of(name)) for name in names)
+    ]
 
 
 def _scope(scope: Scope) -> dict[str, object]:
