@@ -11,7 +11,7 @@ from mapping_dsl.catalog.lookup import near
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.select import Selection
+from mapping_dsl.lint.select import Selection, unknown
 
 FILE = "mapping-dsl.toml"
 _SHARED = "pyproject.toml"
@@ -32,8 +32,8 @@ class Config(Frozen):
             return {}
         if environment not in self.environments:
             where = self.path or "the configuration (there is no file)"
-            known = _meant(environment, self.environments)
-            raise ToolError(f"{where}: there is no environment `{environment}`{known}")
+            listed = ", ".join(f"`{name}`" for name in self.environments) or "none"
+            raise ToolError(f"{where}: no environment `{environment}`; there is {listed}")
         return self.environments[environment]
 
 
@@ -119,6 +119,9 @@ class _Reading:
     def _names(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise self._fail(f"`{key}` is not a list of texts")
+        wrong = unknown(value, self._rules)
+        if wrong is not None:
+            raise self._fail(f"`{key}`: there is no rule `{wrong}`{_meant(wrong, self._rules)}")
         return tuple(value)
 
     def _code(self, slug: str) -> str:

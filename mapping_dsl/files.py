@@ -8,10 +8,9 @@ from functools import cached_property
 
 from mapping_dsl import resources
 from mapping_dsl.errors import ToolError
-from mapping_dsl.resolve.bases import SUFFIX, preset_name, shown
+from mapping_dsl.resolve.bases import PRESET, SUFFIX, preset_name, shown
 from mapping_dsl.source import Source
 
-PRESET = "preset:"
 _ROOTS = (".git", "mapping-dsl.toml")
 
 
@@ -50,6 +49,13 @@ def read_source(path: str) -> Source:
     return Source(f"{PRESET}{shown(name)}", resources.preset(name))
 
 
+def folder(path: str) -> str:
+    """Return the folder that a mapping lies in; a folder is its own, a preset has the current."""
+    if path.startswith(PRESET) or path == "-":
+        return "."
+    return path if os.path.isdir(path) else os.path.dirname(path) or "."
+
+
 def mappings(paths: Iterable[str]) -> list[str]:
     """Return the mapping files that paths name, each once: files, presets, and all of a folder."""
     found = (file for path in paths for file in _of(path))
@@ -68,9 +74,9 @@ def _of(path: str) -> Iterator[str]:
     yield from inside
 
 
-def _inside(folder: str) -> Iterator[str]:
+def _inside(top: str) -> Iterator[str]:
     """Yield the mappings of a folder and all below it but what is hidden."""
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(top):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if name.endswith(SUFFIX) and not name.startswith("."):
@@ -85,13 +91,13 @@ class Checkout:
 
     @cached_property
     def _root(self) -> str:
-        here = folder = os.path.dirname(os.path.realpath(self._path))
-        while not any(os.path.exists(os.path.join(folder, root)) for root in _ROOTS):
-            above = os.path.dirname(folder)
-            if above == folder:
+        here = at = os.path.dirname(os.path.realpath(self._path))
+        while not any(os.path.exists(os.path.join(at, root)) for root in _ROOTS):
+            above = os.path.dirname(at)
+            if above == at:
                 return here
-            folder = above
-        return folder
+            at = above
+        return at
 
     def contains(self, path: str) -> bool:
         """Tell whether a path leads into the repository, links followed."""
@@ -102,14 +108,19 @@ class Checkout:
         return read_text(path) if os.path.isfile(path) else None
 
 
+def is_same(path: str, other: str) -> bool:
+    """Tell whether two paths lead to one file, which exists."""
+    return os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)
+
+
 def replace(path: str, text: str) -> None:
     """Put a text in place of a file's, whole or not at all, with the file's own permissions."""
     import tempfile  # noqa: PLC0415 (slow, and only for what writes)
 
     whole = os.path.realpath(path)
-    folder, name = os.path.split(whole)
+    where, name = os.path.split(whole)
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+        handle, temporary = tempfile.mkstemp(dir=where, prefix=f".{name}.")
         try:
             with open(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)

@@ -15,7 +15,7 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute, Catalog
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find, near
-from mapping_dsl.resources import preset, presets, read
+from mapping_dsl.resources import read
 
 NAMES = ("entra-user", "entra-group", "webex-user", "webex-group")
 LOADED = (source_catalog, target_catalog)
@@ -169,28 +169,6 @@ def test_defaults_lead_from_source_to_target(kind: str) -> None:
             assert find(source_catalog(kind), name), f"{text} -> {target.name}"
         assert target.mutability == "ReadWrite"
         assert not target.default.match or "eq" in target.filters
-
-
-def rows_of(text: str, kind: str) -> list[tuple[str, str, int]]:
-    """Read a preset's rows, which are all one-liners; the parser has tests of its own."""
-    block = re.search(rf"^{kind} \{{\n(.*?)^\}}", text, re.MULTILINE | re.DOTALL)
-    pattern = r"^ *([^#\n]+?) +-> (\S+(?: eq \S+)?)(?: +match (\d))?$"
-    found = re.findall(pattern, block[1], re.MULTILINE) if block else []
-    return [(source, target, int(match or 0)) for source, target, match in found]
-
-
-@pytest.mark.parametrize("kind", ["users", "groups"])
-@pytest.mark.parametrize("name", ["webex/default@1", "webex/extended@1"])
-def test_presets_hold_the_defaults(name: str, kind: str) -> None:
-    defaults = [(a.default, a.name) for a in target_catalog(kind).attributes if a.default]
-    want = [(d.source, target, d.match) for d, target in defaults if d.preset == name]
-    assert sorted(rows_of(preset(name.replace("/", "-")), kind)) == sorted(want)
-
-
-def test_presets_are_there() -> None:
-    assert presets() == ["webex-default@1", "webex-extended@1"]
-    assert 'mapping "webex/default@1" for "webex"\n' in preset("webex-default@1")
-    assert ' for "webex" extends "webex/default@1"\n' in preset("webex-extended@1")
 
 
 def body(attribute: Attribute, value: Any) -> dict[str, Any]:

@@ -7,7 +7,11 @@ import pytest
 from mapping_dsl import files, resources
 from mapping_dsl.api.format import format_source
 from mapping_dsl.api.lint import lint_source
+from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.findings import Severity
+from mapping_dsl.source import Source
+from mapping_dsl.syntax.parser import parse
+from mapping_dsl.syntax.tree import Block, Match, Row
 
 FROZEN = {
     "webex-default@1": "ca9365ccd6578e2e48f59785e343fbbaa232dfcc0c795a930237d7747bcb90fa",
@@ -35,3 +39,27 @@ def test_it_is_formatted_and_without_errors_or_warnings(name: str) -> None:
 
 def test_a_name_without_version_is_the_newest() -> None:
     assert files.read_source("preset:webex/default").path == "preset:webex/default@1"
+
+
+def rows_of(text: str, kind: str) -> list[tuple[str, str, int]]:
+    """Return what a preset's own rows say: source, target, precedence."""
+    blocks = [b for b in parse(Source("preset", text)).file.items if isinstance(b, Block)]
+    return [
+        (
+            text[slice(*row.source.span)],
+            row.target.text,
+            sum(int(o.priority.text) for o in row.options if isinstance(o, Match)),
+        )
+        for block in blocks
+        if block.kind.text == kind
+        for row in block.entries
+        if isinstance(row, Row)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["users", "groups"])
+@pytest.mark.parametrize("name", ["webex/default@1", "webex/extended@1"])
+def test_presets_hold_the_defaults(name: str, kind: str) -> None:
+    defaults = [(a.default, a.name) for a in target_catalog(kind).attributes if a.default]
+    want = [(d.source, target, d.match) for d, target in defaults if d.preset == name]
+    assert sorted(rows_of(resources.preset(name.replace("/", "-")), kind)) == sorted(want)

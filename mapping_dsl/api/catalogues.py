@@ -11,6 +11,7 @@ from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find, near
 from mapping_dsl.errors import ToolError
+from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS, KNOWN_LATER
@@ -20,6 +21,10 @@ from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.rule import Rule
 
 KINDS = ("users", "groups")
+_NEEDED = {
+    "users": ("id", "userPrincipalName", "accountEnabled", "deletedDateTime"),
+    "groups": ("id",),
+}
 _RELATIONS = ("manager", "members", "appRoleAssignments")
 """What Graph v1.0 has as navigation properties (CSDL of 2026-08), which `$select` leaves out."""
 
@@ -84,10 +89,13 @@ def _named(found: Found, name: str) -> bool:
     return paths.key(known) == paths.key(name)
 
 
-def used(path: str, project: Project) -> list[Use]:
-    """Return the source attributes that a mapping needs, in the order of their first use."""
-    mapping = project.read(files.read_source(path)).mapping
-    blocks = [block for rule in mapping.rules for block in rule.object_mappings]
+def used(path: str, project: Project) -> tuple[list[Use], list[Finding]]:
+    """Return the source attributes that a mapping needs, in the order of their first use.
+
+    With findings, rows are left out that have errors, and so is what they need.
+    """
+    resolved = project.read(files.read_source(path))
+    blocks = [block for rule in resolved.mapping.rules for block in rule.object_mappings]
     uses = [
         Use(
             block.kind,
@@ -97,7 +105,7 @@ def used(path: str, project: Project) -> list[Use]:
         for block in blocks
         for name in dict.fromkeys(_names(block))
     ]
-    return list(dict.fromkeys(uses))
+    return list(dict.fromkeys(uses)), resolved.findings
 
 
 def _names(block: ObjectMapping) -> Iterator[str]:
@@ -110,14 +118,15 @@ def _names(block: ObjectMapping) -> Iterator[str]:
 def graph_select(uses: list[Use], kind: str = "users") -> str:
     """Return the query of the Graph request whose records have all that a mapping needs.
 
-    Besides what the mapping uses, a preview needs `accountEnabled` and `userPrincipalName`. What
-    Graph holds as a relation, such as the manager, is expanded.
+    A preview needs some more than the mapping uses. What Graph holds as a relation, such as the
+    manager, is expanded; what can only be written, such as a password, is left out.
     """
-    selected = ["id", "userPrincipalName", "accountEnabled"] if kind == "users" else ["id"]
+    selected = list(_NEEDED[kind])
     expanded: list[str] = []
-    for use in (use for use in uses if use.kind == kind):
+    readable = (u for u in uses if not (u.attribute and u.attribute.mutability == "WriteOnly"))
+    for use in (use for use in readable if use.kind == kind):
         held = use.name if use.attribute is None else use.attribute.graph or ""
         name = held.partition(".")[0].partition("[")[0]
         (expanded if name in _RELATIONS else selected).append(name)
     query = "$select=" + ",".join(name for name in dict.fromkeys(selected) if name)
-    return query + "".join(f"&$expand={name}" for name in dict.fromkeys(expanded))
+    return query + (f"&$expand={','.join(dict.fromkeys(expanded))}" if expanded else "")

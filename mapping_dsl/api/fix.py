@@ -10,6 +10,7 @@ from mapping_dsl.api.project import Project
 from mapping_dsl.findings import Finding
 from mapping_dsl.lint import fixing
 from mapping_dsl.lint.select import Selection
+from mapping_dsl.resolve.bases import PRESET
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
 
@@ -26,7 +27,7 @@ def fix(
 ) -> Iterator[str]:
     """Apply the fixes of each file, whole or not at all, and yield a line for each that changed."""
     for path in files.mappings(paths):
-        if path.startswith(files.PRESET):
+        if path.startswith(PRESET):
             continue
         source = files.read_source(path)
         text, applied = source.text, 0

@@ -7,12 +7,14 @@ from time import gmtime, strftime
 
 from mapping_dsl import files
 from mapping_dsl.api.project import Project
+from mapping_dsl.catalog.lookup import near
 from mapping_dsl.config import Config
+from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding, Severity, in_order
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint import allow, engine
 from mapping_dsl.lint.catalogue import BY_NAME
-from mapping_dsl.lint.select import Selection
+from mapping_dsl.lint.select import Selection, unknown
 from mapping_dsl.source import Source
 
 PLAIN = Project(Config(), {})
@@ -26,16 +28,38 @@ class Report(Frozen):
     expired: int
     files: int
     crashes: tuple[Exception, ...]
+    path: str = ""
+    bases: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that keep a mapping from being compiled."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
+    def as_base(self) -> Report:
+        """Return what is left to tell of a file that another one of the same run extends."""
+        told = tuple(f for f in self.findings if f.code not in _FOR_HEIRS)
+        return self.but(findings=told)
+
+
+_FOR_HEIRS = ("MAP107", "MAP113")
+"""A base may define what only its heirs use, and leave to them what only they know."""
+
 
 def today() -> str:
     """Return the current day in ISO 8601, UTC."""
     return strftime("%Y-%m-%d", gmtime())
+
+
+def chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
+    """Return a selection of rules; ToolError for a name that no rule has."""
+    wrong = unknown((*select, *ignore), BY_NAME)
+    if wrong is not None:
+        meant = near(wrong, BY_NAME)
+        raise ToolError(
+            f"there is no rule `{wrong}`{f'; did you mean `{meant}`?' if meant else ''}"
+        )
+    return Selection(select, ignore)
 
 
 def lint(
@@ -50,7 +74,9 @@ def lint(
     """
     sources = [files.read_source(path) for path in files.mappings(paths)]
     reports = [lint_source(source, project, selection, day) for source in sources]
-    return _together(reports)
+    bases = {base for report in reports for base in report.bases}
+    heirs = [report.as_base() if report.path in bases else report for report in reports]
+    return _together(heirs)
 
 
 def lint_source(
@@ -65,7 +91,15 @@ def lint_source(
     verdict = allow.apply([*resolved.findings, *found], resolved.layers, BY_NAME, day or today())
     told = project.config.selection.apply(verdict.findings)
     told = selection.apply(told) if selection else told
-    return Report(tuple(in_order(told)), verdict.allowed, verdict.expired, 1, tuple(crashes))
+    return Report(
+        tuple(in_order(told)),
+        verdict.allowed,
+        verdict.expired,
+        1,
+        tuple(crashes),
+        source.path,
+        tuple(layer.name for layer in resolved.layers[:-1]),
+    )
 
 
 def _together(reports: list[Report]) -> Report:

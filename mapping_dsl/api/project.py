@@ -28,14 +28,14 @@ def project(
     path: str | None = None,
     environment: str | None = None,
     parameters: tuple[str, ...] = (),
-    start: str = ".",
+    mapping: str = ".",
 ) -> Project:
-    """Return the project of a folder; ToolError for a wrong configuration or parameter.
+    """Return the project of a mapping; ToolError for a wrong configuration or parameter.
 
-    `path` names the configuration, else it is looked for from `start` upwards; `parameters` are
-    texts `name=value`, which override the environment's.
+    `path` names the configuration, else it is looked for from the mapping's folder upwards;
+    `parameters` are texts `name=value`, which override the environment's.
     """
-    where = path or config.find(start)
+    where = path or config.find(files.folder(mapping))
     codes = {name: rule.code for name, rule in BY_NAME.items()}
     found = config.load(where, codes) if where else config.Config()
     values = dict(found.parameters(environment))

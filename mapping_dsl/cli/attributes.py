@@ -9,7 +9,7 @@ from mapping_dsl.api.project import project
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.cli.listing import list_rows
 from mapping_dsl.cli.options import output_format, reading
-from mapping_dsl.cli.terminal import say
+from mapping_dsl.cli.terminal import say, say_findings
 from mapping_dsl.report.catalogue_json import attribute_data
 
 
@@ -21,7 +21,9 @@ from mapping_dsl.report.catalogue_json import attribute_data
 )
 @output_format("text", "json")
 @reading
+@click.pass_context
 def command(
+    context: click.Context,
     path: str | None,
     graph_select: bool,
     kind: str | None,
@@ -37,7 +39,11 @@ def command(
     if path is None:
         _list_all(kind, output_format)
         return
-    uses = catalogues.used(path, project(config, env, param))
+    uses, findings = catalogues.used(path, project(config, env, param, path))
+    if findings:
+        say_findings(findings, err=True)
+        click.echo("not all of it is known: the mapping has errors", err=True)
+        context.exit(1)
     if graph_select:
         say(catalogues.graph_select(uses, kind or "users") + "\n")
     else:

@@ -8,7 +8,8 @@ from mapping_dsl.api.compile import TARGETS, compile_mapping
 from mapping_dsl.api.project import project
 from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.terminal import say, say_findings
-from mapping_dsl.files import replace
+from mapping_dsl.errors import ToolError
+from mapping_dsl.files import is_same, replace
 
 
 @click.command("compile")
@@ -31,7 +32,9 @@ def command(
 
     A mapping with error findings is not compiled: nothing is written, the exit code is 1.
     """
-    compiled = compile_mapping(path, to, project(config, env, param), today)
+    if output and is_same(output, path):
+        raise ToolError(f"{output}: is the mapping itself, which would be lost")
+    compiled = compile_mapping(path, to, project(config, env, param, path), today)
     if compiled.text is None:
         say_findings(compiled.report.errors, err=True)
         click.echo("not compiled: the mapping has errors", err=True)

@@ -10,7 +10,8 @@ import click
 from mapping_dsl.api.format import Formatted, format_files, format_source
 from mapping_dsl.cli.terminal import say, say_findings
 from mapping_dsl.errors import ToolError
-from mapping_dsl.files import PRESET, replace
+from mapping_dsl.files import decoded, replace
+from mapping_dsl.resolve.bases import PRESET
 from mapping_dsl.source import Source
 
 
@@ -45,12 +46,7 @@ def command(context: click.Context, paths: tuple[str, ...], check: bool, diff: b
 
 
 def _standard_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ToolError(
-            f"standard input: not UTF-8: {error.reason} at byte {error.start}"
-        ) from None
+    return decoded(sys.stdin.buffer.read(), "standard input")
 
 
 def _write(changed: Iterable[Formatted]) -> None:

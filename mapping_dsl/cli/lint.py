@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from mapping_dsl.api.lint import Report, lint
+from mapping_dsl.api.lint import Report, chosen, lint
 from mapping_dsl.api.project import project
 from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import say, say_findings, tally
 from mapping_dsl.findings import Severity
-from mapping_dsl.lint.select import Selection, reaches
+from mapping_dsl.lint.select import reaches
 
 
 @click.command("lint")
@@ -45,9 +45,9 @@ def command(
     today: str | None,
 ) -> None:
     """Check mappings: files, presets (`preset:webex/default`) and folders, by default this one."""
-    found = project(config, env, param)
     paths = paths or (".",)
-    selection = Selection(select, ignore)
+    found = project(config, env, param, paths[0])
+    selection = chosen(select, ignore)
     if fix:
         from mapping_dsl.api.fix import fix as apply_fixes
 

@@ -61,6 +61,11 @@ def main() -> None:
         if "--debug" in sys.argv[1:]:
             raise
         sys.exit(3 if isinstance(error, Unfinished) else 2)
+    except Exception:  # noqa: BLE001 (our own mistake: tell it whole, and conclude nothing)
+        import traceback
+
+        traceback.print_exc()
+        sys.exit(3)
     finally:
         gc.freeze()  # the interpreter need not look for garbage once more: a tenth of a short run
 

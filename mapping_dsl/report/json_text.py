@@ -1,4 +1,4 @@
-"""JSON for programs that a person may look at: readable letters, nothing that acts on a terminal."""
+"""JSON for programs that a person may look at: readable, and nothing acts on a terminal."""
 
 from __future__ import annotations
 
