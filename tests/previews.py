@@ -26,6 +26,7 @@ ADA = {
     "mail": None,
     "displayName": "Ada Lovelace",
     "accountEnabled": True,
+    "deletedDateTime": None,
     "department": "Sales",
     "jobTitle": None,
     "businessPhones": ["+44 20 7946 0001"],

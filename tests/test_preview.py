@@ -23,6 +23,12 @@ from previews import ADA, BASE, KEEPS, SALES, ada, of, target
 
 # --- the request ---------------------------------------------------------------------------------
 
+BLOCKABLE = block(
+    "users",
+    row("userName", "[userPrincipalName]", matching_priority=1),
+    row("active", "[accountEnabled]"),
+)
+
 
 @pytest.mark.parametrize(
     ("found", "new", "existing"),
@@ -64,6 +70,19 @@ from previews import ADA, BASE, KEEPS, SALES, ada, of, target
             ada(block("users", BASE[0], row("title", "[IsSoftDeleted]")), accountEnabled=False),
             "nothing: blocked from signing in",
             "PATCH: blocked from signing in, but stays active",
+        ),
+        (
+            ada(BLOCKABLE, accountEnabled=False),
+            "nothing: blocked from signing in",
+            "PATCH: deactivates, as it is blocked from signing in",
+        ),
+        (
+            ada(BLOCKABLE, accountEnabled=False, assigned=False),
+            "nothing: not assigned to the app, blocked from signing in",
+            (
+                "nothing: not assigned to the app, blocked from signing in, "
+                "but no row reads IsSoftDeleted: Webex is not told"
+            ),
         ),
         (ada(of(enabled=False)), "nothing: this mapping is turned off", None),
         (
@@ -141,16 +160,6 @@ def test_scope_is_judged_before_is_soft_deleted_is_computed() -> None:
     assert target(certain, "active").on_create == Value(value=False)
 
 
-def test_guests_are_previewed_under_their_own_address() -> None:
-    found = ada(userPrincipalName="ada_fabrikam.com#EXT#@contoso.onmicrosoft.com")
-    assert target(found, "userName").on_create == Value("ada@fabrikam.com")
-    (note,) = found.notes
-    assert "`ada@fabrikam.com`" in note
-    assert "undone" in note
-    (note,) = ada(userPrincipalName="ada#EXT#@contoso.com").notes
-    assert "holds no address" in note
-
-
 # --- targets -------------------------------------------------------------------------------------
 
 CREATE_ONLY = {"flow_type": "ObjectAddOnly"}
@@ -209,6 +218,13 @@ NOTHING = Absent()
             "`city` is not in this record",
         ),
         (
+            row("title", "[physicalDeliveryOfficeName]"),
+            "unknown",
+            Unknown(("physicalDeliveryOfficeName",)),
+            None,
+            "`physicalDeliveryOfficeName` (Graph: `officeLocation`) is not in this record",
+        ),
+        (
             row("title", environment("%DomainFQDN%")),
             "unknown",
             Unknown(("%DomainFQDN%",)),
@@ -232,16 +248,16 @@ NOTHING = Absent()
         (row("webex:mfaEnabled", "TRUE"), "constant", Value(value=True), None, ""),
         (
             row("webex:mfaEnabled", "yes"),
-            "constant",
-            Value("yes"),
+            "unknown",
+            Unknown(()),
             None,
-            "is no boolean; what Entra does with it is not documented",
+            "`yes` is no boolean; what Entra does with it is not documented",
         ),
         (row("webex:extensionAttribute1", "a"), "constant", Value(("a",)), None, ""),
         (
             row("title", call("Split", source="a-b", delimiter="-")),
-            "expression",
-            Value(("a", "b")),
+            "unknown",
+            Unknown(()),
             None,
             "2 values for one; what Entra does with them is not documented",
         ),

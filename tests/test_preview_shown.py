@@ -14,16 +14,19 @@ from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
 from mapping_dsl.catalog.load import target_catalog
-from mapping_dsl.preview.body import create_body
-from mapping_dsl.preview.preview import preview
+from mapping_dsl.evaluate.result import Value
+from mapping_dsl.preview.body import create_body, refusal
+from mapping_dsl.preview.preview import Preview, preview
 from mapping_dsl.preview.record import to_record
+from mapping_dsl.preview.schema import objection
 from mapping_dsl.report import preview_json, preview_text
 from mapping_dsl.report.columns import fold, widths
 from mapping_dsl.report.preview_words import concise
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.report.trace_text import render_trace
+from mapping_dsl.resolve.model import Clause
 from mapping_dsl.resources import read
-from models import block, call, compare, row
+from models import block, call, compare, row, scope
 from previews import ADA, ada, of, target
 
 # --- the body ------------------------------------------------------------------------------------
@@ -70,6 +73,38 @@ def test_the_body_of_a_post() -> None:
         "meta": {"resourceType": "User"},
     }
     schema().validate(body)
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (ada(FULL, assigned=False), "nothing: not assigned to the app"),
+        (ada(of(row("title", "[city]"))), "unknown: `title`: `city` is not in this record"),
+        (ada(of(unresolved=frozenset({"title"}))), "unknown: the mapping has errors in `title`"),
+        (
+            ada(of(row("webex:mfaEnabled", "yes"))),
+            (
+                "unknown: `webex:mfaEnabled`: `yes` is no boolean; "
+                "what Entra does with it is not documented"
+            ),
+        ),
+        (ada(of(row("enterprise:manager", "[manager]"))), None),
+        (ada(FULL), None),
+    ],
+)
+def test_no_body_is_shown_that_would_not_be_sent(found: Preview, why: str | None) -> None:
+    refused = refusal(found)
+    assert why == (str(refused) if refused else None)
+    encoded = preview_json.encode(found)
+    assert encoded["noBody"] == why
+    assert (encoded["body"] is None) is (why is not None)
+
+
+def test_what_the_schema_has_against_a_body() -> None:
+    assert objection(create_body(ada(FULL))) == ""
+    assert objection(create_body(ada(of(row("userType", "robot"))))).startswith(
+        "`userType` is against `enum`: ["
+    )
 
 
 def test_extensions_are_named_only_where_they_are_used() -> None:
@@ -176,6 +211,46 @@ def test_one_line_a_record() -> None:
     )
 
 
+def test_rules_are_told_apart() -> None:
+    first, second = (ada().but(rule=name) for name in ("", "pilot"))
+    assert concise([first, first]).startswith("ada@contoso.com: ")
+    assert [line.split(":")[0] for line in concise([first, second]).splitlines()] == [
+        "ada@contoso.com, no rule",
+        'ada@contoso.com, rule "pilot"',
+    ]
+    assert 'ada@contoso.com, rule "pilot"\n' in preview_text.render([first, second])
+    assert preview_json.encode(second)["rule"] == "pilot"
+
+
+def test_words() -> None:
+    unmatched = ada(block("users", row("externalId", "[objectId]")))
+    assert "matched by  nothing" in preview_text.render([unmatched])
+    assert "; matched by nothing; " in concise([unmatched])
+    wrong = ada(block("users", unresolved=frozenset({"username"})))
+    assert "; matched by unknown; unknown (no row that could be read" in concise([wrong])
+    (note,) = ada(of(unresolved=frozenset({"username", f"{ENTERPRISE}:manager".casefold()}))).notes
+    assert note.endswith(": `enterprise:manager`, `userName`")
+    bad = of(scopes=(scope("groups", (Clause("department", "matches", "("),)),))
+    assert target(ada(bad), "active").story.startswith("`department` in the scope: ")
+    broken = of(row("enterprise:manager", call("Item", attribute="[displayName]", index="9")))
+    assert "`enterprise:manager`" in str(ada(broken).request.new)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "https://people.contoso.com/79e84768",
+            ["https://people.", "contoso.com/", "79e84768"],
+        ),
+        ("physicalDeliveryOfficeName", ["physicalDelivery", "OfficeName"]),
+        ("extension_5b1f0c_costCenter", ["extension_5b1f0c_", "costCenter"]),
+    ],
+)
+def test_lines_break_between_words(text: str, lines: list[str]) -> None:
+    assert fold(text, 19).split("\n") == lines
+
+
 def test_evaluation_is_explained() -> None:
     condition = compare("[jobTitle]", "=", "x")
     source = call("IIF", condition=condition, valueIfTrue="a", valueIfFalse="[displayName]")
@@ -210,3 +285,24 @@ def test_nothing_of_other_peoples_data_acts_on_a_terminal(text: str) -> None:
     shown = revealed(text)
     assert shown.isprintable()
     assert (shown == text) is text.isprintable()
+
+
+def test_what_was_assumed_is_in_the_json() -> None:
+    told = preview_json.encode(ada(without="deletedDateTime"))["softDeleted"]
+    assert told == {
+        "is": False,
+        "because": [],
+        "unknown": [],
+        "doubt": None,
+        "assumed": ["deletedDateTime"],
+    }
+
+
+def test_guests_are_previewed_under_their_own_address() -> None:
+    found = ada(userPrincipalName="ada_fabrikam.com#EXT#@contoso.onmicrosoft.com")
+    assert target(found, "userName").on_create == Value("ada@fabrikam.com")
+    (note,) = found.notes
+    assert "`ada@fabrikam.com`" in note
+    assert "undone" in note
+    (note,) = ada(userPrincipalName="ada#EXT#@contoso.com").notes
+    assert "holds no address" in note

@@ -113,7 +113,9 @@ def test_odd_values_are_errors_of_their_attribute_alone(
         ({"onPremisesExtensionAttributes": ["x"]}, "extensionAttribute1"),
         ({"manager": {"displayName": "Grace"}}, "manager"),
         ({"proxyAddresses": [["a"]]}, "proxyAddresses"),
-        ({"appRoleAssignments": [{"appRoleId": "1"}]}, "appRoleAssignments"),
+        ({"accountEnabled": "no"}, "accountEnabled"),
+        ({"employeeHireDate": "tomorrow"}, "employeeHireDate"),
+        ({"deletedDateTime": True}, "deletedDateTime"),
     ],
 )
 def test_wrong_shapes_say_so(written: dict[str, Any], name: str) -> None:
@@ -182,6 +184,13 @@ def test_files_of_one_or_many(content: bytes | str, names: list[str]) -> None:
         (b'{"a": 1,\n"b": "\xff"}', "people.json:2: not UTF-8: byte 0xff"),
         ('{"a": "ä"}'.encode("utf-16"), "people.json: is UTF-16; save it as UTF-8"),
         ("[]", "people.json: holds no record"),
+        (
+            '{"error": {"code": "Forbidden", "message": "Not\\nallowed."}}',
+            (
+                "people.json: is no record but an error that Graph answered with: "
+                "Forbidden: Not allowed."
+            ),
+        ),
         ('{"value": []}', "people.json: holds no record"),
         ("[[]]", "people.json: record 1 is a list of 0, not an object"),
         ('[{}, "ada"]', "people.json: record 2 is a text or a number, not an object"),
@@ -233,5 +242,7 @@ def test_any_object_is_a_record_of_plain_values(fields: dict[str, Any], kind: st
                 assert "\n" not in message
             case Unknown((unknown,)):
                 assert unknown == name
+            case Unknown((), why):
+                assert "a role's id" in why
             case _:
                 assert result == Absent()

@@ -190,7 +190,7 @@ def test_there_are_ten_users_of_every_kind() -> None:
 
 def test_the_users_have_what_the_mapping_needs() -> None:
     """No more need be asked of Graph than `--graph-select` says."""
-    query = graph_select(used(mapping("contoso"), PLAIN))
+    query = graph_select(used(mapping("contoso"), PLAIN)[0])
     users = json.loads((SAMPLES / "users.json").read_text("utf-8"))["value"]
     for user in users:
         assert set(query.removeprefix("$select=").split(",")) <= set(user)

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mapping_dsl import files
 from mapping_dsl.api.project import Project
 from mapping_dsl.catalog import paths
 from mapping_dsl.errors import ToolError
-from mapping_dsl.findings import Finding
+from mapping_dsl.findings import Finding, in_order
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint.engine import run
+from mapping_dsl.lint.rules import RULES
+from mapping_dsl.preview.body import create_body, refusal
 from mapping_dsl.preview.preview import Preview, preview
 from mapping_dsl.preview.record import Record, read_records
+from mapping_dsl.preview.request import Step, Verb
+from mapping_dsl.preview.schema import objection
+from mapping_dsl.preview.scim import Json
 from mapping_dsl.resolve.bases import Layer
-from mapping_dsl.resolve.model import ObjectMapping
-from mapping_dsl.resolve.resolve import Resolved, resolve_layers
+from mapping_dsl.resolve.codes import BAD_BASE, DUPLICATE_DEFINITION
+from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
+from mapping_dsl.resolve.resolve import WEBEX, Resolved, resolve_layers
 from mapping_dsl.source import Source
-from mapping_dsl.syntax.parser import parse
+from mapping_dsl.syntax.codes import CODES
+from mapping_dsl.syntax.parser import parse, parse_expression
+
+_UNREADABLE = frozenset(rule.code for rule in (*CODES, BAD_BASE, DUPLICATE_DEFINITION))
+"""Findings after which a row may be missing that would override an inherited one."""
+
+_NAMES = tuple(rule for rule in RULES if rule.code in ("MAP101", "MAP102"))
+"""The rules that tell a misspelt name in the mapping from one that a record does not have."""
+
+_BARE = re.compile(r"[A-Za-z_]\w*([.\-]\w+)*", re.ASCII)
 
 
 class Previewed(Frozen):
-    """Previews in the order of the records, and what keeps rows of the mapping out of them."""
+    """Previews in the order of the records, and what is wrong with the mapping.
+
+    Without `whole` nothing could be previewed: what was left out of the mapping may be the very
+    rows that count.
+    """
 
     previews: tuple[Preview, ...]
     findings: tuple[Finding, ...]
+    system: str = WEBEX
+    whole: bool = True
+
+
+class Created(Frozen):
+    """The body of a POST, or why there is none; `body` is JSON."""
+
+    body: Json | None
+    refused: Step | None
 
 
 def preview_files(
@@ -43,6 +73,10 @@ def preview_files(
     cannot be read and for a wrong `instead`.
     """
     resolved = project.read(files.read_source(path))
+    findings = tuple(in_order([*resolved.findings, *run(resolved, _NAMES)[0]]))
+    system = resolved.mapping.system
+    if any(finding.code in _UNREADABLE for finding in resolved.findings):
+        return Previewed((), findings, system, whole=False)
     records = [
         record
         for file in users
@@ -50,30 +84,44 @@ def preview_files(
             files.read_bytes(file), file, kind=kind, missing_is_absent=missing_is_absent
         )
     ]
-    blocks = [block for block in _blocks(resolved, kind) if block.enabled]
+    blocks = [(rule, block) for rule, block in _blocks(resolved, kind) if block.enabled]
     if not blocks:
         raise ToolError(f"{path}: has no `{kind}` block")
     for text in instead:
-        blocks = [_replaced(block, text, resolved, project) for block in blocks]
-    return Previewed(
-        tuple(
-            preview(
-                block,
-                record,
-                assigned=assigned,
-                declared=resolved.mapping.declared,
-                system=resolved.mapping.system,
-            )
-            for record in _checked(records)
-            for block in blocks
-        ),
-        tuple(resolved.findings),
+        blocks = [(rule, _replaced(block, text, resolved, project)) for rule, block in blocks]
+    previews = tuple(
+        preview(
+            block,
+            record,
+            assigned=assigned,
+            declared=resolved.mapping.declared,
+            system=system,
+            rule=rule,
+        )
+        for record in _checked(records)
+        for rule, block in blocks
     )
+    return Previewed(previews, findings, system)
 
 
-def _blocks(resolved: Resolved, kind: str) -> list[ObjectMapping]:
+def created(done: Previewed) -> list[Created]:
+    """Return for each preview the body of a POST, valid against Webex's schema, or why none is."""
+    return [_created(one, webex=done.system == WEBEX) for one in done.previews]
+
+
+def _created(one: Preview, *, webex: bool) -> Created:
+    if refused := refusal(one):
+        return Created(None, refused)
+    body = create_body(one)
+    if webex and one.kind == "users" and (told := objection(body)):
+        return Created(None, Step(Verb.UNKNOWN, f"what Webex does with it: {told}"))
+    return Created(body, None)
+
+
+def _blocks(resolved: Resolved, kind: str) -> list[tuple[str, ObjectMapping]]:
+    """Return the object mappings of a kind, each with the name of its rule."""
     return [
-        block
+        (rule.name, block)
         for rule in resolved.mapping.rules
         for block in rule.object_mappings
         if block.kind == kind
@@ -93,25 +141,43 @@ def _replaced(
     target, sign, expression = _parted(text)
     if not sign or not expression.strip():
         raise ToolError(f"--set {text}: write it as `TARGET=EXPRESSION`")
-    source = Source("--set", f"{block.kind} {{\n{expression} -> {target}\n}}\n")
-    parsed = parse(source)
-    layers = [*resolved.layers, Layer("--set", source, parsed)]
-    again = resolve_layers(layers, parsed.findings, project.parameters)
-    wrong = [finding for finding in again.findings if finding.place.source is source]
-    if wrong:
-        raise ToolError(f"--set {text}: {wrong[0].message}")
-    key = paths.key(target.strip("`"))
-    new = next(
-        row
-        for other in _blocks(again, block.kind)
-        for row in other.mappings
-        if row.target.key == key and row.target.place.source is source
-    )
+    new = _row(block.kind, target, expression.strip(), resolved, project)
     rows = tuple(
-        row.but(source=new.source) if row.target.key == key else row for row in block.mappings
+        row.but(source=new.source) if row.target.key == new.target.key else row
+        for row in block.mappings
     )
-    known = any(row.target.key == key for row in block.mappings)
-    return block.but(mappings=rows if known else (*rows, new))
+    known = any(row.target.key == new.target.key for row in block.mappings)
+    return block.but(
+        mappings=rows if known else (*rows, new), unresolved=block.unresolved - {new.target.key}
+    )
+
+
+def _row(
+    kind: str, target: str, expression: str, resolved: Resolved, project: Project
+) -> AttributeMapping:
+    """Return what `EXPRESSION -> TARGET` means in a mapping; each is read for itself first."""
+    told = f"--set {target}={expression}"
+    if not _BARE.fullmatch(expression):
+        _, wrong = parse_expression(Source("--set", expression))
+        if wrong:
+            raise ToolError(f"{told}: {wrong[0].message}")
+    source = Source("--set", f"{kind} {{\n{expression}\n-> {target}\n}}\n")
+    parsed = parse(source)
+    if parsed.findings:
+        raise ToolError(f"{told}: `{target}` is no target")
+    again = resolve_layers(
+        [*resolved.layers, Layer("--set", source, parsed)], [], project.parameters
+    )
+    found = [*again.findings, *run(again, _NAMES)[0]]
+    for finding in found:
+        if finding.place.source is source:
+            raise ToolError(f"{told}: {finding.message}; {finding.help}")
+    wanted = paths.key(target.strip("`"))
+    rows = (row for _, block in _blocks(again, kind) for row in block.mappings)
+    for row in rows:
+        if row.target.key == wanted and row.target.place.source is source:
+            return row
+    raise ToolError(f"{told}: `{target}` is no target")
 
 
 def _parted(text: str) -> tuple[str, str, str]:

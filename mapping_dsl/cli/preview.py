@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
+from collections.abc import Callable, Sequence
 
 import click
 
-from mapping_dsl.api.preview import Previewed, preview_files
+from mapping_dsl.api.preview import Previewed, created, preview_files
 from mapping_dsl.api.project import project
 from mapping_dsl.catalog import paths
+from mapping_dsl.catalog.lookup import near
 from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import coloured, say, say_findings
-from mapping_dsl.preview.body import create_body
+from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.outcome import Outcome, Why
+from mapping_dsl.preview.preview import Preview
+from mapping_dsl.preview.request import Verb
 from mapping_dsl.report import preview_json, preview_text
 from mapping_dsl.report.json_text import dump
-from mapping_dsl.report.preview_words import concise
+from mapping_dsl.report.preview_words import assumptions, concise, titles
+from mapping_dsl.report.revealed import revealed
 
 
 @click.command("preview")
@@ -32,7 +36,14 @@ from mapping_dsl.report.preview_words import concise
     help="What the records are.",
 )
 @click.option("--set", "instead", multiple=True, metavar="TARGET=EXPR", help="Try another source.")
-@click.option("--explain", is_flag=False, flag_value="", metavar="[TARGET]", help="Show each step.")
+@click.option(
+    "--explain",
+    multiple=True,
+    is_flag=False,
+    flag_value="",
+    metavar="[TARGET]",
+    help="Show each step.",
+)
 @click.option("--scim", type=click.Choice(["create"]), help="Print the body of the request.")
 @click.option("--unassigned", is_flag=True, help="As if the app were not assigned to them.")
 @click.option("--missing-is-absent", is_flag=True, help="What a record lacks is empty in Entra.")
@@ -46,7 +57,7 @@ def command(
     more: tuple[str, ...],
     kind: str,
     instead: tuple[str, ...],
-    explain: str | None,
+    explain: tuple[str, ...],
     scim: str | None,
     unassigned: bool,
     missing_is_absent: bool,
@@ -64,34 +75,61 @@ def command(
     done = preview_files(
         path,
         (*users, *more),
-        project(config, env, param),
+        project(config, env, param, path),
         kind=kind,
         instead=instead,
         assigned=not unassigned,
         missing_is_absent=missing_is_absent,
     )
     say_findings(done.findings, err=True)
+    if not done.whole:
+        click.echo("not previewed: the mapping cannot be read whole", err=True)
+        context.exit(1)
+    picked = _picked(explain, done.previews)
+    failed = bool(done.findings) or _fails(done)
     if scim:
-        bodies = [create_body(one) for one in done.previews]
-        say(dump(bodies[0] if len(bodies) == 1 else bodies))
+        failed |= _say_bodies(done)
     elif output_format == "json":
-        picked = None if explain is None else partial(_explained, paths.key(explain))
         say(dump([preview_json.encode(one, picked) for one in done.previews]))
     elif output_format == "concise":
         say(concise(done.previews))
     else:
         width = shutil.get_terminal_size((80, 24)).columns
-        picked = None if explain is None else partial(_explained, paths.key(explain))
-        text = preview_text.render(
-            done.previews, width=width, colour=coloured(), explained=picked
-        )
-        say(text)
-    context.exit(1 if done.findings or _fails(done) else 0)
+        say(preview_text.render(done.previews, width=width, colour=coloured(), explained=picked))
+    if scim or output_format == "concise":
+        for assumption in assumptions(done.previews):
+            click.echo(assumption, err=True)
+    context.exit(1 if failed else 0)
 
 
-def _explained(key: str, outcome: Outcome) -> bool:
-    """Tell whether an outcome is of the target that was asked for, "" being every target."""
-    return not key or outcome.mapping.target.key == key
+def _say_bodies(done: Previewed) -> bool:
+    """Print the bodies, and why some are null; tell whether one is for lack of knowledge."""
+    bodies = created(done)
+    for title, one in zip(titles(done.previews), bodies, strict=True):
+        if one.refused:
+            click.echo(f"{title}: no body: {revealed(str(one.refused))}", err=True)
+    found = [one.body for one in bodies]
+    say(dump(found[0] if len(found) == 1 else found))
+    return any(one.refused and one.refused.verb is Verb.UNKNOWN for one in bodies)
+
+
+def _picked(
+    explain: tuple[str, ...], previews: Sequence[Preview]
+) -> Callable[[Outcome], bool] | None:
+    """Return what picks the targets that were asked for, "" being every target.
+
+    Raises ToolError for one that no row maps.
+    """
+    if not explain:
+        return None
+    names = {o.mapping.target.key: o.target.name for p in previews for o in p.outcomes}
+    for target in explain:
+        if target and paths.key(target) not in names:
+            meant = near(target, map(paths.shorten, names.values()))
+            hint = f"; did you mean `{meant}`?" if meant else ""
+            raise ToolError(f"--explain {target}: no row that could be read maps it{hint}")
+    keys = set(map(paths.key, explain))
+    return lambda outcome: "" in keys or outcome.mapping.target.key in keys
 
 
 def _fails(done: Previewed) -> bool:

@@ -33,10 +33,14 @@ class Failed(Frozen):
     message: str
 
 
-class Unknown(Frozen):
-    """It hangs on attributes, or on constants such as `%DomainFQDN%`, that nobody gave us."""
+class Unknown(Frozen, aside=("why",)):
+    """It hangs on attributes, or on constants such as `%DomainFQDN%`, that nobody gave us.
+
+    `why` says in words what else is in the way, if anything is.
+    """
 
     attributes: tuple[str, ...]
+    why: str = ""
 
 
 Result: TypeAlias = Value | Absent | Skipped | Failed | Unknown
@@ -45,9 +49,9 @@ Result: TypeAlias = Value | Absent | Skipped | Failed | Unknown
 class Missing(Exception):  # noqa: N818 (nothing went wrong)
     """Raised where the value of an attribute is needed that the record does not have."""
 
-    def __init__(self, *attributes: str) -> None:
+    def __init__(self, *attributes: str, why: str = "") -> None:
         super().__init__(*attributes)
-        self.attributes = attributes
+        self.unknown = Unknown(attributes, why)
 
 
 def look_up(record: Record, name: str) -> Plain:
@@ -67,7 +71,7 @@ def settle(run: Callable[[], Plain]) -> Result:
     except EvaluationError as error:
         return Failed(str(error))
     except Missing as missing:
-        return Unknown(missing.attributes)
+        return missing.unknown
     return Absent() if value is None else Value(value)
 
 
@@ -82,8 +86,8 @@ def unsettle(result: Result) -> Plain:
             raise Skip
         case Failed(message):
             raise EvaluationError(message)
-        case Unknown(attributes):
-            raise Missing(*attributes)
+        case Unknown(attributes, why):
+            raise Missing(*attributes, why=why)
 
 
 def first_trouble(results: Iterable[Result]) -> Result | None:
@@ -95,8 +99,14 @@ def first_trouble(results: Iterable[Result]) -> Result | None:
     troubles = [r for r in results if not isinstance(r, Value | Absent)]
     if not troubles or not isinstance(troubles[0], Unknown):
         return troubles[0] if troubles else None
-    names = (name for r in troubles if isinstance(r, Unknown) for name in r.attributes)
-    return Unknown(tuple(dict.fromkeys(names)))
+    return together(r for r in troubles if isinstance(r, Unknown))
+
+
+def together(unknowns: Iterable[Unknown]) -> Unknown:
+    """Return all that is not known as one, each name and each reason once."""
+    found = tuple(unknowns)
+    names = dict.fromkeys(name for one in found for name in one.attributes)
+    return Unknown(tuple(names), "; ".join(dict.fromkeys(one.why for one in found if one.why)))
 
 
 def unknown_function(name: str) -> Failed:

@@ -14,6 +14,7 @@ from mapping_dsl.evaluate.result import (
     Value,
     look_up,
     settle,
+    together,
 )
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.regex import compile_pattern, find_group
@@ -24,7 +25,8 @@ from mapping_dsl.resolve.model import Clause, Groups
 class Test(Frozen):
     """One clause and what it says of a record; None where that cannot be known.
 
-    `found` is the attribute's value; `why` says why nothing can be concluded from a known one.
+    `found` is the attribute's value; `why` says why nothing can be concluded from a known one, or
+    what besides its absence from the record keeps it from being known.
     """
 
     clause: Clause
@@ -58,8 +60,7 @@ class Verdict(Frozen):
         if self.holds is not None:
             return ()
         found = (t.found for group in self.groups for t in group if t.holds is None)
-        names = (name for f in found if isinstance(f, Unknown) for name in f.attributes)
-        return tuple(dict.fromkeys(names))
+        return together(f for f in found if isinstance(f, Unknown)).attributes
 
 
 def in_scope(groups: Groups, record: Record) -> Verdict:
@@ -82,6 +83,8 @@ def _test(clause: Clause, record: Record) -> Test:
                 return Test(clause, None, found, str(error))
         case Failed(message):
             return Test(clause, None, found, message)
+        case Unknown(_, why):
+            return Test(clause, None, found, why)
         case _:
             return Test(clause, None, found)
 
@@ -113,8 +116,8 @@ _HOLDS: dict[str, Callable[[str, str], bool]] = {
     "not matches": lambda value, pattern: not _matches(value, pattern),
     "is null": lambda *_: False,
     "is not null": lambda *_: True,
-    "is true": lambda value, _: value == "True",
-    "is false": lambda value, _: value == "False",
+    "is true": lambda value, _: value.lower() == "true",
+    "is false": lambda value, _: value.lower() == "false",
     "ends with": str.endswith,
     "includes": str.__contains__,
     ">": _integers(int.__gt__),
@@ -122,7 +125,10 @@ _HOLDS: dict[str, Callable[[str, str], bool]] = {
     "has bits": _integers(lambda value, mask: value & mask != 0),
     "lacks bits": _integers(lambda value, mask: value & mask == 0),
 }
-"""The operators on a value that is there; case counts, and `includes` is .NET's `Contains`."""
+"""The operators on a value that is there; `includes` is .NET's `Contains`.
+
+Case counts, but not that of a boolean, which is written `true` in JSON and `True` by Entra.
+"""
 
 
 def _all(tests: Iterable[Test]) -> bool | None:

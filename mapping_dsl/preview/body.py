@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mapping_dsl.catalog.attribute import AttributeType
-from mapping_dsl.catalog.paths import CORE, CORE_GROUP, ENTERPRISE, WEBEX
-from mapping_dsl.evaluate.result import Value
+from mapping_dsl.catalog.paths import CORE, CORE_GROUP, ENTERPRISE, WEBEX, shorten
+from mapping_dsl.evaluate.result import Unknown, Value, together
+from mapping_dsl.preview.outcome import Outcome, lacking
 from mapping_dsl.preview.preview import Preview
+from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.scim import Json, place
 
 _GROUP = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"
@@ -14,6 +18,8 @@ _OBJECTS = ("emails", "phoneNumbers", "photos", "roles")
 
 def create_body(preview: Preview) -> Json:
     """Return the SCIM object that would be created, with all values that are known.
+
+    `refusal` says whether Entra would send it.
 
     What is absent, skipped, unknown or an error is not in it, and no reference: Entra sends
     managers and members in later requests. There is no `userType` unless it is mapped, although
@@ -25,7 +31,7 @@ def create_body(preview: Preview) -> Json:
     body: Json = {"schemas": [CORE_GROUP, _GROUP] if group else [CORE]}
     for outcome in preview.outcomes:
         sent, target = outcome.on_create, outcome.target
-        if isinstance(sent, Value) and target.type is not AttributeType.REFERENCE:
+        if isinstance(sent, Value) and not _is_later(outcome):
             place(body, target.name, _json(sent.value, target.name))
     if not group:
         body["schemas"] += [urn for urn in (ENTERPRISE, WEBEX) if urn in body]
@@ -33,6 +39,29 @@ def create_body(preview: Preview) -> Json:
     body.setdefault("meta", {})
     body["meta"]["resourceType"] = "Group" if group else "User"
     return body
+
+
+def refusal(preview: Preview) -> Step | None:
+    """Return why there is no body: nothing is created, or not all that is sent is known."""
+    step, outcomes = preview.request.new, preview.outcomes
+    unknown = [o for o in outcomes if isinstance(o.on_create, Unknown) and not _is_later(o)]
+    if step.verb is not Verb.POST:
+        return step
+    if preview.unresolved:
+        return Step(Verb.UNKNOWN, f"the mapping has errors in {_listed(preview.unresolved)}")
+    if unknown:
+        why = lacking(together(o.on_create for o in unknown if isinstance(o.on_create, Unknown)))
+        return Step(Verb.UNKNOWN, f"{_listed(o.target.name for o in unknown)}: {why}")
+    return None
+
+
+def _is_later(outcome: Outcome) -> bool:
+    """Tell whether a value comes in a later request."""
+    return outcome.target.type is AttributeType.REFERENCE
+
+
+def _listed(targets: Iterable[str]) -> str:
+    return ", ".join(f"`{shorten(target)}`" for target in targets)
 
 
 def _json(value: str | int | tuple[str, ...], path: str) -> object:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from mapping_dsl.evaluate.result import Result, Value
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.evaluate.result import Result, Unknown, Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.outcome import Outcome
 
@@ -12,13 +13,25 @@ from mapping_dsl.preview.outcome import Outcome
 class Match(Frozen):
     """One matching row, which is tried before those of a higher precedence.
 
-    `query` is the filter that Entra sends, or empty: a row without a value is passed over.
+    `query` is the filter that Entra sends, or empty: a row without a value is passed over, and
+    what becomes of one with several is not documented.
     """
 
     precedence: int
     target: str
     result: Result
     query: str
+
+    @property
+    def unknown(self) -> Unknown | None:
+        """Why it cannot be said what Entra would ask; None if it can."""
+        match self.result:
+            case Unknown():
+                return self.result
+            case Value() if not self.query:
+                return Unknown((), f"`{shorten(self.target)}` has several values to match by")
+            case _:
+                return None
 
 
 def matches(outcomes: tuple[Outcome, ...]) -> tuple[Match, ...]:
@@ -32,6 +45,8 @@ def matches(outcomes: tuple[Outcome, ...]) -> tuple[Match, ...]:
 
 
 def _query(row: Outcome) -> str:
-    if not isinstance(row.result, Value):
-        return ""
-    return f"{row.target.name} eq {json.dumps(str(row.result.value), ensure_ascii=False)}"
+    match row.result:
+        case Value((value,)) | Value(str() | int() as value):
+            return f"{row.target.name} eq {json.dumps(str(value), ensure_ascii=False)}"
+        case _:
+            return ""

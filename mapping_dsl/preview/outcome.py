@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
+from mapping_dsl.catalog.load import source_catalog
+from mapping_dsl.catalog.lookup import find
 from mapping_dsl.evaluate.result import Absent, Failed, Record, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.trace import Trace, trace
 from mapping_dsl.frozen import Frozen
@@ -38,8 +41,9 @@ class Outcome(Frozen):
 
     `result` is what the source comes to, in Entra's text. `on_create` and `on_update` are what is
     sent, in the target's type; Absent means that nothing is. An Unknown that names no attribute
-    hangs on what Webex holds, or on what is not documented. `story` says in words what `why` and
-    the value do not; it is empty where a value simply flows.
+    hangs on what Webex holds, or on what is not documented, such as what Entra does with a value
+    that does not fit the target. `story` says in words what `why` and the value do not; it is
+    empty where a value simply flows.
     """
 
     mapping: AttributeMapping
@@ -61,16 +65,24 @@ def outcome(
     return Outcome(mapping, target, result, steps, *_flow(mapping, target, result, held))
 
 
-def not_there(names: tuple[str, ...]) -> str:
-    """Say that attributes, or constants of the tenant such as `%DomainFQDN%`, are not known."""
-    constants = [f"`{name}`" for name in names if name.startswith("%")]
-    attributes = [f"`{name}`" for name in names if not name.startswith("%")]
+def lacking(unknown: Unknown) -> str:
+    """Say what is not known: attributes, constants such as `%DomainFQDN%`, or what else it is."""
+    constants = [f"`{name}`" for name in unknown.attributes if name.startswith("%")]
+    attributes = [_in_graph(name) for name in unknown.attributes if not name.startswith("%")]
     told = [_are(attributes, "not in this record"), _are(constants, "known to Entra alone")]
-    return _story(*told)
+    return _story(*told, unknown.why)
 
 
 def _are(names: list[str], what: str) -> str:
     return f"{', '.join(names)} {'are' if len(names) > 1 else 'is'} {what}" if names else ""
+
+
+def _in_graph(name: str) -> str:
+    """Return a name, with that of Graph where someone would look for another one in the file."""
+    found = (find(source_catalog(kind), name) for kind in ("users", "groups"))
+    graph = next((one.graph for one in found if one and one.graph), name)
+    known = name == graph or name in re.split(r"[.\[]", graph)
+    return f"`{name}`" if known else f"`{name}` (Graph: `{graph}`)"
 
 
 _Flow = tuple[Why, Result, Result, str]
@@ -87,15 +99,21 @@ def _flow(mapping: AttributeMapping, target: Attribute, result: Result, held: ob
             return Why.SKIPPED, result, result, told
         case Failed(message):
             return Why.ERROR, result, result, message
-        case Unknown(names):
-            later = Absent() if mapping.flow_type == _CREATE_ONLY else result
-            return Why.UNKNOWN, result, later, not_there(names)
+        case Unknown():
+            return _unknown(mapping, result)
+
+
+def _unknown(mapping: AttributeMapping, result: Unknown) -> _Flow:
+    later = Absent() if mapping.flow_type == _CREATE_ONLY else result
+    return Why.UNKNOWN, result, later, lacking(result)
 
 
 def _flowing(mapping: AttributeMapping, target: Attribute, value: Typed) -> _Flow:
-    fitting, *told = typed(value, target)
-    first: Result = Value(fitting)
-    later = first
+    first = typed(value, target)
+    if isinstance(first, Unknown):
+        return _unknown(mapping, first)
+    later: Result = first
+    told = []
     if target.type is AttributeType.REFERENCE:
         told.append("sent in a later request, as the id that Webex has for it")
     if mapping.flow_type == _CREATE_ONLY:
@@ -114,14 +132,15 @@ def _absent(mapping: AttributeMapping, target: Attribute, held: object) -> _Flow
             "no source and no default: never sent" if none else f"not sent; {_stale(mapping, held)}"
         )
         return Why.ABSENT, Absent(), Absent(), told
-    fitting, remark = typed(mapping.default, target)
-    first: Result = Value(fitting)
+    first = typed(mapping.default, target)
+    why = Why.DEFAULT if isinstance(first, Value) else Why.UNKNOWN
+    remark = first.why if isinstance(first, Unknown) else ""
     if not none:
         told = f"used on create, for the source is absent; {_stale(mapping, held)}"
-        return Why.DEFAULT, first, Absent(), _story(told, remark)
+        return why, first, Absent(), _story(told, remark)
     told = "no source: sent on create, and on update only if Webex has nothing"
     later: Result = Unknown(()) if held is NOT_KNOWN else first if held is None else Absent()
-    return Why.DEFAULT, first, later, _story(told, remark)
+    return why, first, later, _story(told, remark)
 
 
 def _stale(mapping: AttributeMapping, held: object) -> str:

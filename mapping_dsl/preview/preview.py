@@ -9,6 +9,7 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute, AttributeType, Catalog
 from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.catalog.lookup import find
+from mapping_dsl.evaluate.result import Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.matching import Match, matches
 from mapping_dsl.preview.outcome import NOT_KNOWN, Outcome, outcome
@@ -22,16 +23,19 @@ from mapping_dsl.resolve.model import AttributeMapping, Declared, ObjectMapping
 class Preview(Frozen):
     """One record under one object mapping.
 
-    `record` has IsSoftDeleted computed; `outcomes` are in the order of the rows; `notes` are whole
-    sentences on what a reader might miss.
+    `rule` is the name of the synchronization rule that it stands in, empty for none. `record` has
+    IsSoftDeleted computed; `outcomes` are in the order of the rows, `unresolved` the targets whose
+    rows have errors; `notes` are whole sentences on what a reader might miss.
     """
 
+    rule: str
     kind: str
     record: Record
     standing: Standing
     matches: tuple[Match, ...]
     request: Request
     outcomes: tuple[Outcome, ...]
+    unresolved: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -43,12 +47,13 @@ def preview(
     webex_user: Mapping[str, Any] | None = None,
     declared: tuple[Declared, ...] = (),
     system: str = "webex",
+    rule: str = "",
 ) -> Preview:
     """Apply an object mapping to a record.
 
     `webex_user` is the Webex object that matches, empty if it is known that there is none, None if
     nothing is known. `declared` are the attributes that the mapping adds to the catalog, and all
-    that is known of the targets of another `system`.
+    that is known of the targets of another `system`. `rule` is the name of the mapping's rule.
     """
     found = standing(mapping, record.values, assigned=assigned)
     known = record.but(values=with_soft_deleted(record.values, found))
@@ -60,10 +65,11 @@ def preview(
     )
     matching = matches(outcomes)
     exists = None if webex_user is None else bool(webex_user)
-    needed = _required(mapping, catalog, declared)
+    needed = _required(catalog, declared)
     wanted = request(mapping, found, outcomes, matching, needed, exists=exists)
-    notes = tuple(_notes(mapping, known))
-    return Preview(mapping.kind, known, found, matching, wanted, outcomes, notes)
+    unresolved = tuple(_target(key, catalog, declared).name for key in sorted(mapping.unresolved))
+    notes = (*_contradiction(found), *_guest(known), *_left_out(unresolved), *_filters(mapping))
+    return Preview(rule, mapping.kind, known, found, matching, wanted, outcomes, unresolved, notes)
 
 
 def _outcome(
@@ -85,16 +91,19 @@ def _target(path: str, catalog: Catalog | None, declared: tuple[Declared, ...]) 
     return Attribute(path, AttributeType.STRING)
 
 
-def _required(
-    mapping: ObjectMapping, catalog: Catalog | None, declared: tuple[Declared, ...]
-) -> tuple[str, ...]:
-    """Return the targets that must have a value, but for those whose rows have errors."""
+def _required(catalog: Catalog | None, declared: tuple[Declared, ...]) -> tuple[str, ...]:
+    """Return the targets that must have a value."""
     names = [a.name for a in catalog.attributes if a.required] if catalog else []
     names += [own.name for own in declared if own.side == "target" and own.required]
-    return tuple(name for name in names if paths.key(name) not in mapping.unresolved)
+    return tuple(dict.fromkeys(names))
 
 
-def _notes(mapping: ObjectMapping, record: Record) -> Iterator[str]:
+def _contradiction(found: Standing) -> Iterator[str]:
+    if found.given == Value("False"):
+        yield "that `IsSoftDeleted` is false in the record does not count: it is computed here"
+
+
+def _guest(record: Record) -> Iterator[str]:
     values = record.values
     raw, name = values.get("originalUserPrincipalName"), values.get("userPrincipalName")
     if isinstance(raw, str) and "#EXT#" in raw.upper() and isinstance(name, str):
@@ -102,9 +111,15 @@ def _notes(mapping: ObjectMapping, record: Record) -> Iterator[str]:
             yield f"guest: `{raw}` holds no address to which Entra could undo it"
         else:
             yield f"guest: Entra reads userPrincipalName as `{name}`, undone from `{raw}`"
-    if mapping.unresolved:
-        listed = ", ".join(f"`{target}`" for target in sorted(mapping.unresolved))
+
+
+def _left_out(unresolved: tuple[str, ...]) -> Iterator[str]:
+    if unresolved:
+        listed = ", ".join(f"`{paths.shorten(target)}`" for target in unresolved)
         yield f"not shown, because the mapping has errors there: {listed}"
+
+
+def _filters(mapping: ObjectMapping) -> Iterator[str]:
     for kind in ("input", "category"):
         if any(scope.kind == kind and scope.groups for scope in mapping.scopes):
             yield f"the {kind} filter is experimental in Entra; what it does is little documented"

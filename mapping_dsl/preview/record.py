@@ -6,16 +6,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from mapping_dsl.catalog.attribute import Attribute
+from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.errors import ToolError
-from mapping_dsl.evaluate.result import Missing
+from mapping_dsl.evaluate.result import Failed, Missing, Result, Unknown, settle, unsettle
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.preview.guest import own_address
 from mapping_dsl.preview.shapes import NOT_THERE, at, plain, root, what
 from mapping_dsl.preview.strict_json import load
+
+_DELETED = Attribute("deletedDateTime", AttributeType.DATETIME, graph="deletedDateTime")
+"""What Graph has besides: no source of a mapping, but it tells who is in the recycle bin."""
 
 _CALLED = ("originalUserPrincipalName", "userPrincipalName", "mail", "displayName", "objectId")
 
@@ -24,20 +27,20 @@ class Values(dict[str, Plain]):
     """Values by provisioning names, which knows why one is not there.
 
     `odd` says what is wrong with a value that no attribute can have, `needs` what would have to be
-    known to compute one. A `closed` one has all there is: any other name is absent, not unknown.
+    known to have one. A `closed` one has all there is: any other name is absent, not unknown.
     """
 
     def __init__(self, values: Mapping[str, Plain], *, closed: bool = False) -> None:
         super().__init__(values)
         self.closed = closed
         self.odd: dict[str, str] = {}
-        self.needs: dict[str, tuple[str, ...]] = {}
+        self.needs: dict[str, Unknown] = {}
 
     def __missing__(self, name: str) -> Plain:
         if name in self.odd:
             raise EvaluationError(self.odd[name])
         if name in self.needs:
-            raise Missing(*self.needs[name])
+            unsettle(self.needs[name])
         if self.closed:
             return None
         raise Missing(name)
@@ -47,6 +50,18 @@ class Values(dict[str, Plain]):
         other = Values(self, closed=self.closed)
         other.odd, other.needs = {**self.odd}, {**self.needs}
         return other
+
+    def put(self, name: str, result: Result) -> None:
+        """Let a name be what it comes to, whatever it was before."""
+        self.pop(name, None)
+        self.odd.pop(name, None)
+        match result:
+            case Unknown():
+                self.needs[name] = result
+            case Failed(message):
+                self.odd[name] = message
+            case _:
+                self[name] = unsettle(result)
 
 
 class Record(Frozen):
@@ -63,9 +78,13 @@ def read_records(
 ) -> list[Record]:
     """Read one JSON object, a list of them, or a page of a Graph listing.
 
-    Raises ToolError for what is no JSON, and for an entry that is no object.
+    Raises ToolError for what is no JSON, for an entry that is no object, and for the object that
+    Graph answers with when it has an error to tell.
     """
     found = load(content, path)
+    if isinstance(found, dict) and isinstance(error := found.get("error"), dict):
+        told = " ".join(f"{error.get('code', '')}: {error.get('message', '')}".split())
+        raise ToolError(f"{path}: is no record but an error that Graph answered with: {told}")
     if isinstance(found, dict) and isinstance(found.get("value"), list):
         found = found["value"]
     entries = found if isinstance(found, list) else [found]
@@ -95,7 +114,8 @@ def to_record(
     but for annotations such as `@odata.type`.
     """
     values = Values({}, closed=missing_is_absent)
-    attributes = source_catalog(kind).attributes if kind in ("users", "groups") else ()
+    known = source_catalog(kind).attributes if kind in ("users", "groups") else ()
+    attributes = (*known, _DELETED)
     for attribute in attributes:
         _take(values, attribute.name, partial(_written, fields, attribute), attribute)
     taken = {name for a in attributes for name in (a.name, root(a))}
@@ -115,11 +135,9 @@ def _written(fields: Mapping[str, Any], attribute: Attribute) -> Any:  # noqa: A
 
 def _take(values: Values, name: str, read: Callable[[], Any], attribute: Attribute | None) -> None:
     """Put a value in, or what is wrong with it; nothing if the record does not mention it."""
-    try:
-        if (written := read()) is not NOT_THERE:
-            values[name] = plain(written, name, attribute)
-    except EvaluationError as error:
-        values.odd[name] = str(error)
+    result = settle(lambda: plain(read(), name, attribute))
+    if result != Unknown((name,)):
+        values.put(name, result)
 
 
 def _normalise_guest(values: Values) -> None:

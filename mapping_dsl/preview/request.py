@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from mapping_dsl.catalog.paths import key, shorten
 from mapping_dsl.evaluate.depth import reads
-from mapping_dsl.evaluate.result import Failed, Unknown, Value
+from mapping_dsl.evaluate.result import Absent, Failed, Unknown, Value, together
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.matching import Match
-from mapping_dsl.preview.outcome import Outcome, not_there
+from mapping_dsl.preview.outcome import Outcome, lacking
 from mapping_dsl.preview.standing import Standing
 from mapping_dsl.resolve.model import ObjectMapping
 
@@ -61,10 +62,10 @@ def request(
 ) -> Request:
     """Judge what would be sent; `required` are the targets that an object cannot do without."""
     barred = _barred(mapping, found)
-    broken = _broken(outcomes) or _unmatched(matching)
-    new = barred or _no_create(mapping, found) or broken or _incomplete(outcomes, required)
+    broken = _broken(outcomes) or _unmatched(mapping, matching)
+    new = barred or _no_create(mapping, found) or broken or _incomplete(mapping, outcomes, required)
     existing = barred or _no_update(mapping, found, outcomes) or broken
-    return Request(new or Step(Verb.POST), existing or _update(found, outcomes), exists)
+    return Request(new or Step(Verb.POST), existing or _update(mapping, found, outcomes), exists)
 
 
 def _barred(mapping: ObjectMapping, found: Standing) -> Step | None:
@@ -73,7 +74,7 @@ def _barred(mapping: ObjectMapping, found: Standing) -> Step | None:
     if found.left_alone:
         return Step(Verb.NOTHING, "an input or category filter leaves it alone")
     if found.left_alone is None:
-        return Step(Verb.UNKNOWN, _open(tuple(n for _, v in found.scopes for n in v.unknown)))
+        return Step(Verb.UNKNOWN, lacking(found.filters))
     return None
 
 
@@ -82,7 +83,7 @@ def _no_create(mapping: ObjectMapping, found: Standing) -> Step | None:
         return Step(Verb.NOTHING, "the mapping does not create")
     if found.gone:
         return Step(Verb.NOTHING, ", ".join(found.reasons))
-    return Step(Verb.UNKNOWN, _open(found.needs)) if found.gone is None else None
+    return Step(Verb.UNKNOWN, lacking(found.open)) if found.gone is None else None
 
 
 def _no_update(
@@ -90,56 +91,69 @@ def _no_update(
 ) -> Step | None:
     if "update" not in mapping.actions:
         return Step(Verb.NOTHING, "the mapping does not update")
-    if found.gone is False or any(_reads_soft_deleted(outcome) for outcome in outcomes):
+    if found.gone is False or any(found.told_by(_reads(outcome)) for outcome in outcomes):
         return None
     if found.gone is None:
-        return Step(Verb.UNKNOWN, _open(found.needs))
+        return Step(Verb.UNKNOWN, lacking(found.open))
+    if "active" in mapping.unresolved:
+        return Step(Verb.UNKNOWN, "the row of `active` has errors")
     why = ", ".join(found.reasons)
     return Step(Verb.NOTHING, f"{why}, but no row reads IsSoftDeleted: Webex is not told")
 
 
-def _update(found: Standing, outcomes: tuple[Outcome, ...]) -> Step:
+def _update(mapping: ObjectMapping, found: Standing, outcomes: tuple[Outcome, ...]) -> Step:
     if found.gone is False:
         return Step(Verb.PATCH)
-    if found.gone is None:
+    sent = [outcome.on_update for outcome in outcomes if outcome.mapping.target.key == "active"]
+    uncertain = "active" in mapping.unresolved or any(isinstance(one, Unknown) for one in sent)
+    if found.gone is None or uncertain:
         return Step(Verb.PATCH, "it may deactivate")
-    why = ", ".join(found.reasons)
-    off = any(o.target.name == "active" and o.on_update == Value(value=False) for o in outcomes)
+    why, off = ", ".join(found.reasons), Value(value=False) in sent
     return Step(Verb.PATCH, f"deactivates, as it is {why}" if off else f"{why}, but stays active")
 
 
 def _broken(outcomes: tuple[Outcome, ...]) -> Step | None:
-    errors = [f"`{o.target.name}`" for o in outcomes if isinstance(o.result, Failed)]
+    errors = [f"`{shorten(o.target.name)}`" for o in outcomes if isinstance(o.result, Failed)]
     if not errors:
         return None
     return Step(Verb.NOTHING, f"an error in {', '.join(errors)} fails the whole object")
 
 
-def _unmatched(matching: tuple[Match, ...]) -> Step | None:
+def _unmatched(mapping: ObjectMapping, matching: tuple[Match, ...]) -> Step | None:
     if not matching:
-        return Step(Verb.UNKNOWN, "no row matches objects with Webex")
+        which = "no row that could be read" if mapping.unresolved else "no row"
+        return Step(Verb.UNKNOWN, f"{which} matches objects with Webex")
     if any(match.query for match in matching):
         return None
-    names = tuple(
-        name for m in matching if isinstance(m.result, Unknown) for name in m.result.attributes
-    )
-    if names:
-        return Step(Verb.UNKNOWN, not_there(names))
+    unknowns = [match.unknown for match in matching if match.unknown]
+    if unknowns:
+        return Step(Verb.UNKNOWN, lacking(together(unknowns)))
     return Step(Verb.NOTHING, "no matching attribute has a value")
 
 
-def _incomplete(outcomes: tuple[Outcome, ...], required: tuple[str, ...]) -> Step | None:
-    sent = {o.target.name for o in outcomes if isinstance(o.on_create, Value | Unknown)}
-    lacking = [f"`{name}`" for name in required if name not in sent]
-    if not lacking:
-        return None
-    return Step(Verb.NOTHING, f"{', '.join(lacking)} is required and has no value")
+def _incomplete(
+    mapping: ObjectMapping, outcomes: tuple[Outcome, ...], required: tuple[str, ...]
+) -> Step | None:
+    sent = {key(outcome.target.name): outcome.on_create for outcome in outcomes}
+    there = {name: sent.get(key(name), Absent()) for name in required}
+    wrong = [name for name in required if key(name) in mapping.unresolved]
+    empty = [n for n in required if n not in wrong and not isinstance(there[n], Value | Unknown)]
+    unknowns = [found for found in there.values() if isinstance(found, Unknown)]
+    if empty:
+        return Step(Verb.NOTHING, f"{_listed(empty)} required and {_has(empty)} no value")
+    if wrong:
+        return Step(Verb.UNKNOWN, f"{_listed(wrong)} required and {_has(wrong)} errors")
+    return Step(Verb.UNKNOWN, lacking(together(unknowns))) if unknowns else None
 
 
-def _open(names: tuple[str, ...]) -> str:
-    return not_there(names) if names else "the scoping filter cannot be judged"
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(f'`{shorten(n)}`' for n in names)} {'are' if len(names) > 1 else 'is'}"
 
 
-def _reads_soft_deleted(outcome: Outcome) -> bool:
+def _has(names: list[str]) -> str:
+    return "have" if len(names) > 1 else "has"
+
+
+def _reads(outcome: Outcome) -> tuple[str, ...]:
     source = outcome.mapping.source
-    return source is not None and "IsSoftDeleted" in reads(source)
+    return () if source is None else tuple(reads(source))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
+from mapping_dsl.evaluate.result import Missing
 from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lang.types import Value as Plain
 
@@ -14,6 +16,7 @@ NOT_THERE = object()
 """What a record has for something that it does not even mention."""
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ROLE = ("value", "displayName")
 
 
@@ -46,8 +49,11 @@ def plain(written: Any, name: str, attribute: Attribute | None) -> Plain:  # noq
     """Return the value of JSON for an attribute, or for one that no catalog has.
 
     Numbers become text, booleans `True` and `False`, an empty list is absent, and an object is the
-    id or the role that it stands for. Raises EvaluationError for what no attribute can hold.
+    id or the role that it stands for. Raises EvaluationError for what the attribute cannot hold,
+    and Missing for what the record does not have, or has a mere id of.
     """
+    if written is NOT_THERE:
+        raise Missing(name)
     if written == []:
         return None
     if isinstance(written, list) and (attribute is None or attribute.multivalued):
@@ -60,31 +66,38 @@ def plain(written: Any, name: str, attribute: Attribute | None) -> Plain:  # noq
 
 def _one(written: Any, called: str, attribute: Attribute | None) -> str | None:  # noqa: ANN401
     match written:
-        case None | str():
-            return _spelt(written, attribute)
-        case bool() | int() | float():
-            return str(written)
+        case None:
+            return None
+        case str() | bool() | int() | float():
+            return _spelt(str(written), called, attribute)
         case dict() if attribute is not None and attribute.type is AttributeType.REFERENCE:
-            return _part(written, ("id",), f"{called} is an object without an `id`")
+            if id_ := _part(written, ("id",)):
+                return id_
+            raise EvaluationError(f"{called} is an object without an `id`")
         case dict() if attribute is not None and attribute.name == "appRoleAssignments":
-            return _part(written, _ROLE, f"{called} names no role, only its id: add its `value`")
+            if role := _part(written, _ROLE):
+                return role
+            raise Missing(why=f"{called} has a role's id and not its name: add its `value`")
         case _:
             raise EvaluationError(f"{called} is {what(written)}, where one value is meant")
 
 
-def _spelt(text: str | None, attribute: Attribute | None) -> str | None:
+def _spelt(text: str, called: str, attribute: Attribute | None) -> str:
     """Return a text, that of a boolean as Entra spells it, however it is written."""
-    if text is None or attribute is None or attribute.type is not AttributeType.BOOLEAN:
-        return text
-    return text.capitalize() if text.lower() in ("true", "false") else text
+    match attribute.type if attribute else None:
+        case AttributeType.BOOLEAN if text.lower() not in ("true", "false"):
+            raise EvaluationError(f"{called} is {json.dumps(text)}, where true or false is meant")
+        case AttributeType.BOOLEAN:
+            return text.capitalize()
+        case AttributeType.DATETIME if not _DATE.match(text):
+            raise EvaluationError(f"{called} is {json.dumps(text)}, where a date is meant")
+        case _:
+            return text
 
 
-def _part(written: dict[str, Any], names: tuple[str, ...], otherwise: str) -> str:
+def _part(written: dict[str, Any], names: tuple[str, ...]) -> str | None:
     found = (written.get(name) for name in names)
-    part = next((text for text in found if isinstance(text, str) and text), None)
-    if part is None:
-        raise EvaluationError(otherwise)
-    return part
+    return next((text for text in found if isinstance(text, str) and text), None)
 
 
 def what(written: Any) -> str:  # noqa: ANN401

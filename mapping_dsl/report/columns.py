@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells
 
-_PIECE = re.compile(r"\[?[^\s@.:,\-\[\]]*(?:[\s@.:,\-\]]|(?=\[)|\Z)")
+_BREAKS = tuple(map(re.compile, (r"(?<=[\s@.:,/\-\]])|(?=\[)", "(?<=_)", "(?<=[a-z])(?=[A-Z])")))
+"""Where a line is broken, best first: after a sign, or else between the words of a long name."""
 
 
 def widths(wanted: Sequence[int], available: int) -> list[int]:
@@ -25,15 +26,22 @@ def widest(text: str) -> int:
 
 
 def fold(text: str, width: int) -> str:
-    """Break lines to a width, after a sign such as the `@` of an address where there is one."""
+    """Break lines to a width, anywhere only if there is no better place (see `_BREAKS`)."""
     return "\n".join("\n".join(_lines(line, width)) for line in text.split("\n"))
 
 
 def _lines(line: str, width: int) -> list[str]:
+    lines = _fold(line, width, _BREAKS)
+    return [line if cell_len(line) <= width else line.rstrip() for line in lines if line] or [""]
+
+
+def _fold(text: str, width: int, breaks: Sequence[re.Pattern[str]]) -> list[str]:
+    if not breaks:
+        return chop_cells(text, width)
     lines = [""]
-    for piece in _PIECE.findall(line):
+    for piece in breaks[0].split(text):
         if cell_len(lines[-1] + piece.rstrip()) <= width:
             lines[-1] += piece
         else:
-            lines += chop_cells(piece, width)
-    return [line if cell_len(line) <= width else line.rstrip() for line in lines if line] or [""]
+            lines += _fold(piece, width, breaks[1:])
+    return lines

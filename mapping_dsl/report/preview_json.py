@@ -8,10 +8,10 @@ from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Test, Verdict
 from mapping_dsl.evaluate.trace import Trace
-from mapping_dsl.preview.body import create_body
+from mapping_dsl.preview.body import create_body, refusal
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview
-from mapping_dsl.preview.request import Step, Verb
+from mapping_dsl.preview.request import Step
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Scope
 
 Json = dict[str, object]
@@ -20,20 +20,25 @@ Json = dict[str, object]
 def encode(preview: Preview, explained: Callable[[Outcome], bool] | None = None) -> Json:
     """Return a preview as data; the targets that `explained` picks have their steps.
 
-    `body` is what a POST would hold, null where none is made. An answer that is null is unknown.
+    `body` is what a POST would hold, null where none is made or something in it is not known:
+    `noBody` says why. An answer that is null is unknown.
     """
-    record, found = preview.record, preview.standing
+    record, found, refused = preview.record, preview.standing, refusal(preview)
     return {
+        "rule": preview.rule or None,
         "record": record.name,
         "file": record.file,
         "number": record.number,
         "object": preview.kind,
         "inScope": found.in_scope,
+        "brokenScopes": list(found.broken),
         "scopes": [_scope(scope, verdict) for scope, verdict in found.scopes],
         "softDeleted": {
             "is": found.gone,
             "because": list(found.reasons),
-            "unknown": list(found.needs),
+            "unknown": list(found.open.attributes),
+            "doubt": found.open.why or None,
+            "assumed": list(found.assumed),
         },
         "matchedBy": [
             {
@@ -53,8 +58,10 @@ def encode(preview: Preview, explained: Callable[[Outcome], bool] | None = None)
             _target(outcome, explain=bool(explained and explained(outcome)))
             for outcome in preview.outcomes
         ],
+        "unresolved": list(preview.unresolved),
         "notes": list(preview.notes),
-        "body": create_body(preview) if preview.request.new.verb is Verb.POST else None,
+        "body": None if refused else create_body(preview),
+        "noBody": str(refused) if refused else None,
     }
 
 
@@ -69,8 +76,8 @@ def encode_result(result: Result) -> Json:
             return {"is": "skipped"}
         case Failed(message):
             return {"is": "error", "message": message}
-        case Unknown(attributes):
-            return {"is": "unknown", "attributes": list(attributes)}
+        case Unknown(attributes, why):
+            return {"is": "unknown", "attributes": list(attributes), "because": why or None}
 
 
 def encode_trace(trace: Trace) -> list[Json]:

@@ -11,9 +11,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.result import Unknown, Value
+from mapping_dsl.evaluate.result import Unknown, Value, together
 from mapping_dsl.evaluate.trace import Trace
-from mapping_dsl.preview.outcome import Outcome, Why, not_there
+from mapping_dsl.preview.outcome import Outcome, Why, lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.report import preview_words as words
@@ -46,19 +46,22 @@ def render(
 ) -> str:
     """Return previews as text of at most `width` columns.
 
-    The evaluation of the targets that `explained` picks is shown step by step.
+    The evaluation of the targets that `explained` picks is shown step by step. What was assumed
+    of the records is told once, at the end.
     """
     parts: list[RenderableType] = []
-    for preview in previews:
-        parts += ["", *_preview(preview, width, explained)]
+    for title, preview in zip(words.titles(previews), previews, strict=True):
+        parts += ["", *_preview(title, preview, width, explained)]
+    for assumption in words.assumptions(previews):
+        parts += ["", Text(assumption)]
     return draw(*parts[1:], width=width, colour=colour)
 
 
 def _preview(
-    preview: Preview, width: int, explained: Callable[[Outcome], bool] | None
+    title: str, preview: Preview, width: int, explained: Callable[[Outcome], bool] | None
 ) -> Iterator[RenderableType]:
     notes = _numbered(preview.outcomes)
-    yield Text(revealed(preview.record.name), "bold")
+    yield Text(title, "bold")
     yield Padding(_facts(preview), _INDENT)
     yield _targets(preview, notes, width)
     told = [(f"({number})", note) for note, number in notes.items()]
@@ -80,14 +83,14 @@ def _story(outcome: Outcome, outcomes: Sequence[Outcome]) -> str:
     """Return an outcome's story; of all that the record lacks there is but one."""
     if not isinstance(outcome.result, Unknown):
         return outcome.story
-    lacking = (o.result.attributes for o in outcomes if isinstance(o.result, Unknown))
-    return not_there(tuple(dict.fromkeys(name for names in lacking for name in names)))
+    return lacking(together(o.result for o in outcomes if isinstance(o.result, Unknown)))
 
 
 def _facts(preview: Preview) -> Table:
     table = Table.grid(Column(style="dim", no_wrap=True), Column(overflow="fold"), padding=(0, 2))
+    matched = "\n".join(words.matching(preview)) or words.unmatched(preview)
     table.add_row(Text("in scope"), Text(words.scope(preview)))
-    table.add_row(Text("matched by"), Text("\n".join(words.matching(preview))))
+    table.add_row(Text("matched by"), Text(matched))
     table.add_row(Text("request"), _request(preview))
     return table
 

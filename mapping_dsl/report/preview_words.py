@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.printer import quoted
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Test, Verdict
-from mapping_dsl.preview.outcome import not_there
+from mapping_dsl.preview.causes import has_errors
+from mapping_dsl.preview.outcome import lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Request, Step
 from mapping_dsl.report.revealed import revealed
@@ -26,7 +28,30 @@ _NOUN = {"users": "user", "groups": "group"}
 
 def concise(previews: Iterable[Preview]) -> str:
     """Return one line for each record: in scope or not, matched by what, and what is sent."""
-    return "".join(f"{_line(preview)}\n" for preview in previews)
+    shown = list(previews)
+    lines = zip(titles(shown), shown, strict=True)
+    return "".join(f"{title}: {_line(preview)}\n" for title, preview in lines)
+
+
+def titles(previews: Sequence[Preview]) -> list[str]:
+    """Return what to call each preview: its record, and its rule where there are several."""
+    if len({preview.rule for preview in previews}) < 2:  # noqa: PLR2004
+        return [revealed(preview.record.name) for preview in previews]
+    return [f"{revealed(p.record.name)}, {_rule(p.rule)}" for p in previews]
+
+
+def _rule(name: str) -> str:
+    return f"rule {revealed(quoted(name))}" if name else "no rule"
+
+
+def assumptions(previews: Iterable[Preview]) -> Iterator[str]:
+    """Yield what was assumed of records that do not say it, as far as it decided something."""
+    decided = [preview for preview in previews if not preview.standing.gone]
+    for name, kind in dict.fromkeys((n, p.kind) for p in decided for n in p.standing.assumed):
+        yield (
+            f"assumed: a record without `{name}` is not of a deleted {_NOUN.get(kind, 'object')}, "
+            f"as `GET /{kind}` lists none"
+        )
 
 
 def _line(preview: Preview) -> str:
@@ -35,8 +60,13 @@ def _line(preview: Preview) -> str:
         for step, when in requests(preview.request, preview.kind)
     ]
     scoped = {True: "in scope", False: "out of scope", None: "scope unknown"}
-    told = [scoped[preview.standing.in_scope], " or ".join(matching(preview)), ", ".join(sent)]
-    return f"{revealed(preview.record.name)}: {'; '.join(told)}"
+    by = " or ".join(matching(preview)) or f"matched by {unmatched(preview)}"
+    return "; ".join([scoped[preview.standing.in_scope], by, ", ".join(sent)])
+
+
+def unmatched(preview: Preview) -> str:
+    """Say what matches a record that no row matches, be it that such a row has errors."""
+    return "unknown" if preview.unresolved else "nothing"
 
 
 def plainly(value: object) -> str:
@@ -68,8 +98,9 @@ def result(found: Result) -> str:
             return "skipped"
         case Failed(message):
             return f"error: {revealed(message)}"
-        case Unknown(names):
-            return f"unknown: {revealed(not_there(names))}" if names else "unknown"
+        case Unknown():
+            why = lacking(found)
+            return f"unknown: {revealed(why)}" if why else "unknown"
 
 
 def origin(mapping: AttributeMapping) -> str:
@@ -93,10 +124,12 @@ def _unread(source: Expression) -> str:
 def scope(preview: Preview) -> str:
     """Return whether the record is in scope, and which clauses decided that."""
     filters = [(scope.kind, v) for scope, v in preview.standing.scopes if scope.groups]
-    if not filters:
-        return "yes: there is no filter"
     answer = preview.standing.in_scope
     told = [_deciding(kind, v) for kind, v in filters if v.holds is answer]
+    if answer is None:
+        told += map(has_errors, preview.standing.broken)
+    if not told:
+        return "yes: there is no filter"
     return f"{ {True: 'yes', False: 'no', None: 'unknown'}[answer] }: {'; '.join(told)}"
 
 
@@ -107,7 +140,7 @@ def _deciding(kind: str, verdict: Verdict) -> str:
     if verdict.holds is False:
         return whose + "; ".join(_failing(test) for test in verdict.deciding)
     why = [f"{clause_text(test.clause)}: {test.why}" for test in verdict.deciding if test.why]
-    missing = [not_there(verdict.unknown)] if verdict.unknown else []
+    missing = [lacking(Unknown(verdict.unknown))] if verdict.unknown else []
     return whose + revealed("; ".join(missing + why))
 
 
@@ -122,12 +155,10 @@ def clause_text(clause: Clause) -> str:
 
 
 def matching(preview: Preview) -> Iterator[str]:
-    """Yield what Entra would ask Webex, in order."""
+    """Yield what Entra would ask Webex, in order; nothing if no row is there to match by."""
     for match in preview.matches:
-        target = revealed(match.target)
+        target = revealed(shorten(match.target))
         yield revealed(match.query) if match.query else f"{target}: {result(match.result)}"
-    if not preview.matches:
-        yield "by nothing"
 
 
 def requests(request: Request, kind: str) -> Iterator[tuple[Step, str]]:
