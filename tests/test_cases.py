@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden import CASES
 
+from golden import CASES
 from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.findings import in_order

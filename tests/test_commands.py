@@ -1,5 +1,6 @@
 """The commands as people use them, in folders of their own."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,9 @@ def test_compile_gives_the_same_bytes_twice(folder: Path) -> None:
 def test_parameters_and_environments(folder: Path) -> None:
     text = 'mapping "a" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'
     (folder / "a.mapping").write_text(text, "utf-8")
-    (folder / "user.json").write_text("{}", "utf-8")
+    names = ("id", "userPrincipalName", "displayName", "givenName", "surname")
+    record = dict.fromkeys(names, "a@contoso.com") | {"accountEnabled": True}
+    (folder / "user.json").write_text(json.dumps(record), "utf-8")
     config = '[env.prod.params]\nunit = "Sales"\n'
     (folder / "mapping-dsl.toml").write_text(config, "utf-8")
     preview = ("preview", "a.mapping", "--user", "user.json", "--scim", "create")

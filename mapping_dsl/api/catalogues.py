@@ -23,7 +23,7 @@ from mapping_dsl.rule import Rule
 KINDS = ("users", "groups")
 _NEEDED = {
     "users": ("id", "userPrincipalName", "accountEnabled", "deletedDateTime"),
-    "groups": ("id",),
+    "groups": ("id", "deletedDateTime"),
 }
 _RELATIONS = ("manager", "members", "appRoleAssignments")
 """What Graph v1.0 has as navigation properties (CSDL of 2026-08), which `$select` leaves out."""

@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 
 
 class _Allow:
-    """One `allow` and the part of its file that it covers; `whole` covers the bases, too."""
+    """One `allow` and the part of its file that it covers; without a span, all of the mapping."""
 
     def __init__(self, node: tree.Allow, source: Source, span: Span | None) -> None:
         self.node, self.source, self.span = node, source, span
@@ -51,7 +51,8 @@ def apply(
 
     `rules` has every rule by code and by slug.
     """
-    allows = [allow for layer in layers for allow in _allows(layer)]
+    top = layers[-1]
+    allows = [a for layer in layers for a in _allows(layer, whole=layer is top)]
     current = [a for a in allows if not _expired(a, today) and _allowable(a, rules)]
     left: list[Finding] = []
     allowed = 0
@@ -61,17 +62,18 @@ def apply(
             allow.used = True
         allowed += bool(covering)
         left += [] if covering else [finding]
-    own = [allow for allow in allows if allow.source is layers[-1].source]
+    own = [allow for allow in allows if allow.source is top.source]
     expired = [allow for allow in own if _expired(allow, today)]
     left += [_about_expired(allow) for allow in expired]
     left += [_about_unused(a, rules) for a in own if not a.used and a not in expired]
     return Verdict(left, allowed, len(expired))
 
 
-def _allows(layer: Layer) -> Iterator[_Allow]:
+def _allows(layer: Layer, *, whole: bool) -> Iterator[_Allow]:
+    """Yield the allows of a file; one in the header of a base covers that file only."""
     file, source = layer.parsed.file, layer.source
     for allow in file.header.allows if file.header else ():
-        yield _Allow(allow, source, None)
+        yield _Allow(allow, source, None if whole else Span(0, len(source.text)))
     for item in file.items:
         blocks = item.blocks if isinstance(item, tree.RuleBlock) else (item,)
         for block in blocks:

@@ -145,9 +145,9 @@ class Lowering:
             return None
         if function.name == "IIF" and _is_logic(condition := bound[0][1][0]):
             branches = dict(bound)
-            then, otherwise = (branches.get(name) for name in ("valueIfTrue", "valueIfFalse"))
-            if then and otherwise:
-                return self._branch(condition, self.value(then[0]), self.value(otherwise[0]))
+            otherwise = branches.get("valueIfFalse")
+            omitted = self.value(otherwise[0]) if otherwise else _OMITTED
+            return self._branch(condition, self.value(branches["valueIfTrue"][0]), omitted)
         return self._bound(function, bound)
 
     def _bound(self, function: Function, bound: Bound[ex.Expression]) -> Result:

@@ -107,7 +107,7 @@ class _Layering:
     def _rule(self, rule: tree.RuleBlock) -> None:
         name = rule.name.value
         if self.first(("rule", name), rule.name, f"the rule `{name}` stands"):
-            self.merged.rules[name] = rule, self.source
+            self.merged.rules[name] = _with_ends(rule, self.merged.rules.get(name)), self.source
             for block in rule.blocks:
                 self._block(name, block)
 
@@ -186,6 +186,16 @@ class _Entries:
             self.inherited = {name: left[name] for name in self.inherited if name in left}
         else:
             self.into.dropped_in_vain.append((drop, self.source))
+
+
+def _with_ends(
+    rule: tree.RuleBlock, inherited: tuple[tree.RuleBlock | None, Source] | None
+) -> tree.RuleBlock:
+    """Return a rule with the directories of the inherited one, if it does not say its own."""
+    known = inherited[0] if inherited else None
+    if known is None or rule.source is not None:
+        return rule
+    return rule.but(source=known.source, target=known.target)
 
 
 def declared_name(declaration: tree.Declaration) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mapping_dsl.findings import Edit, Finding, Fix, Label, Place
@@ -43,6 +44,7 @@ _SPOKEN = {
 _TEXTS = {terminal: text for text, terminals in LITERALS.items() for terminal in terminals}
 _OPTIONS = ("match", "default", "because", "allow", "flow", "on")
 _STATEMENTS = ("actions", "scope", "drop")
+_BARE = re.compile(r"[A-Za-z_][\w.\-]*")
 _MOST_SHOWN = 7
 _ALLOW_PARTS = 4  # allow RULE until DATE
 
@@ -202,7 +204,7 @@ def _arrow(error: _Error) -> Iterator[Slip]:
     if ARROW not in error.expected or error.before is None:
         return
     found, bare = error.token.text, error.text[slice(*error.before)]
-    if found in _NEEDS_BRACKETS and "AMPERSAND" not in error.expected:
+    if found in _NEEDS_BRACKETS and _BARE.fullmatch(bare) and "AMPERSAND" not in error.expected:
         place = error.place(*error.before)
         yield (
             codes.UNBRACKETED_ATTRIBUTE.at(
@@ -247,6 +249,8 @@ def _spoken(expected: set[str]) -> str:
     """Return what could stand there, in words, the signs first."""
     names = {_SPOKEN.get(t) or f"`{_TEXTS.get(t, t)}`" for t in expected}
     ordered = sorted(names, key=lambda name: (name[0] != "`", name[1:2].isalpha(), name))
+    if not ordered:
+        return ""
     shown = ", ".join(ordered[:_MOST_SHOWN])
     return f"expected {shown}{' and so on' if len(ordered) > _MOST_SHOWN else ''}"
 
