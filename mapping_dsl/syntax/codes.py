@@ -50,7 +50,7 @@ WRONG_ARROW = _row(
 SINGLE_QUOTES = _row(
     "MAP004",
     "single-quotes",
-    """Text stands in double quotes, as in Entra's expressions.
+    """Text stands in double quotes, as in Entra's expressions: not in single, nor in curly ones.
 
     Bad:
         users { 'employee' -> title }

@@ -111,10 +111,11 @@ class Driver:
     def expected(self) -> set[str]:
         """Return the terminals that could stand here, seen through the reductions they cause."""
         return {
-            t for t in {t for row in ACTIONS if isinstance(row, dict) for t in row} if self._fits(t)
+            t for t in {t for row in ACTIONS if isinstance(row, dict) for t in row} if self.fits(t)
         }
 
-    def _fits(self, terminal: str) -> bool:
+    def fits(self, terminal: str) -> bool:
+        """Tell whether a terminal can stand here, seen through the reductions it causes."""
         states = list(self.states)
         while True:
             row = ACTIONS[states[-1]]
@@ -130,6 +131,10 @@ class Driver:
         del self.states[depth + 1 :], self.values[depth:], self.places[depth:]
         self.at = at
         self._ahead = None
+
+    def instead(self, token: Token) -> None:
+        """Read another token in place of the one that does not fit."""
+        self._ahead = token
 
     def insert(self, token: Token, times: int) -> None:
         """Read a token that is not in the text, some times, before the text goes on."""

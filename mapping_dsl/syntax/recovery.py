@@ -31,8 +31,11 @@ def recover(driver: Driver, source: Source) -> list[Finding]:
     """Drive to the end of the text whatever it holds, and return what was wrong on the way."""
     findings: list[Finding] = []
     while (token := driver.run()) is not None:
-        finding, look_from = diagnose(driver, token, source)
+        finding, look_from, meant = diagnose(driver, token, source)
         findings.append(finding)
+        if meant and len(findings) < MOST_ERRORS:
+            driver.instead(meant)
+            continue
         if len(findings) == MOST_ERRORS:
             message = f"there are {MOST_ERRORS} errors up to here"
             last = Place(source, token.span)
