@@ -190,7 +190,7 @@ users {
   $used -> nickName }
 """
     assert (
-        mended(text, unsafe=False)
+        mended(text, unsafe=True)
         == """\
 mapping "contoso" extends "webex/default@1"
 

@@ -6,22 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mapping_dsl.resolve.model import Attribute, Call, Comparison, Expression
+from mapping_dsl.resolve.model import Attribute, Expression, parts
 
 _FRAMES = 8  # of Python's stack for one level: a closure, a function's body, a thunk, and spare
 SHALLOW = 40
 """Levels that fit without more ado into the default limit of a thousand frames."""
-
-
-def parts(expression: Expression) -> tuple[Expression, ...]:
-    """Return the expressions directly inside one, in the order of evaluation."""
-    match expression:
-        case Comparison(left, _, right):
-            return left, right
-        case Call(_, arguments):
-            return tuple(value for _, values in arguments for value in values)
-        case _:
-            return ()
 
 
 def reads(expression: Expression) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from mapping_dsl.resolve.bases import Layer
 from mapping_dsl.rule import Rule
 from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import tree
+from mapping_dsl.syntax.codes import ALLOW_WITHOUT_REASON
 
 
 class Verdict(NamedTuple):
@@ -53,7 +54,7 @@ def apply(
     """
     top = layers[-1]
     allows = [a for layer in layers for a in _allows(layer, whole=layer is top)]
-    current = [a for a in allows if not _expired(a, today) and _allowable(a, rules)]
+    current = [a for a in allows if _holds(a, today) and _allowable(a, rules)]
     left: list[Finding] = []
     allowed = 0
     for finding in findings:
@@ -63,6 +64,7 @@ def apply(
         allowed += bool(covering)
         left += [] if covering else [finding]
     own = [allow for allow in allows if allow.source is top.source]
+    left += [_about_reason(allow) for allow in own if not allow.node.reason.value.strip()]
     expired = [allow for allow in own if _expired(allow, today)]
     left += [_about_expired(allow) for allow in expired]
     left += [_about_unused(a, rules) for a in own if not a.used and a not in expired]
@@ -91,8 +93,26 @@ def _in_block(block: tree.Block, source: Source) -> Iterator[_Allow]:
                     yield _Allow(option, source, entry.span)
 
 
+def _holds(allow: _Allow, today: str) -> bool:
+    return bool(allow.node.reason.value.strip()) and not _expired(allow, today)
+
+
+def _about_reason(allow: _Allow) -> Finding:
+    help = "say it, so that reviewers know why"
+    return ALLOW_WITHOUT_REASON.at(allow.place, "the reason of this `allow` is empty", help=help)
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether there is such a day; `DATE` of the grammar is digits only."""
+    year, month, day = map(int, text.split("-"))
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return year > 0 and 0 < month <= len(days) and 0 < day <= days[month - 1]
+
+
 def _expired(allow: _Allow, today: str) -> bool:
-    return allow.node.until is not None and allow.node.until.text < today
+    until = allow.node.until
+    return until is not None and (until.text < today or not _is_day(until.text))
 
 
 def _allowable(allow: _Allow, rules: Mapping[str, Rule]) -> bool:
@@ -104,6 +124,8 @@ def _about_expired(allow: _Allow) -> Finding:
     until = allow.node.until.text if allow.node.until else ""
     name = allow.node.rule.text
     message = f"this `allow` of `{name}` ended on {until}"
+    if not _is_day(until):
+        message = f"there is no day {until}, so that this `allow` of `{name}` does not hold"
     return EXPIRED_ALLOW.at(
         allow.place, message, help="mend the row, or set a new date", subject=name
     )

@@ -125,6 +125,20 @@ BAD_BASE = _row(
         mapping "contoso" extends "webex/default@1"
     """,
 )
+UNKNOWN_SYSTEM = _row(
+    "MAP116",
+    "unknown-system",
+    text="""A mapping is `for "webex"`, which is the default, or `for "other"`.
+
+    The rules about Webex are silent for another system, so that a misspelt one would silence them.
+
+    Bad:
+        mapping "contoso" for "webx" extends "webex/default@1"
+
+    Good:
+        mapping "contoso" for "webex" extends "webex/default@1"
+    """,
+)
 SCOPE_UNSUPPORTED = _row(
     "MAP405",
     "scope-unsupported",
@@ -166,9 +180,9 @@ ENUM_CASE = _row(
     "enum-case",
     "Graph metadata (CSDL v1.0, 2026-08): attributeFlowType",
     "msgraph-beta-sdk-java issue 542: another case is answered with HTTP 406",
-    text="""A name of Graph's is not spelled as the service takes it.
+    text="""A flow type or a matching precedence is none that the service takes.
 
-    The service refuses a document that says `objectAddOnly`.
+    The service refuses a document that says `objectAddOnly`. A precedence is a number from 1 on.
 
     Bad:
         users { department -> title flow type objectAddOnly }
@@ -186,6 +200,7 @@ CODES: tuple[Rule, ...] = (
     LET_CIRCLE,
     MISSING_PARAMETER,
     BAD_BASE,
+    UNKNOWN_SYSTEM,
     SCOPE_UNSUPPORTED,
     EXPRESSION_TOO_LONG,
     ENUM_CASE,

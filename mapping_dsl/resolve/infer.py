@@ -66,6 +66,7 @@ class Inference:
         return next(iter(self.given(call, name)), ABSENT)
 
 
+_DIGITS = 10
 _OF_TYPE = {Type.BOOLEAN: _TRUTH, Type.INTEGER: _NUMBER}
 
 
@@ -153,11 +154,12 @@ def _strip(known: Inference, call: Call) -> Shape:
 def _cut(known: Inference, call: Call) -> Shape:
     """Return the shape of the beginning or the middle of a text."""
     source, length = known.one(call, _first_name(call)), constant(call, _last_name(call))
-    at_most = int(length) if length and length.isdecimal() else None
+    at_most = int(length) if length and length.isdecimal() and len(length) < _DIGITS else None
     bounds = [bound for bound in (at_most, source.longest) if bound is not None]
     email = Often.NEVER if source.email is Often.NEVER else Often.UNKNOWN
     local = Often.ALWAYS if source.local is Often.ALWAYS else Often.UNKNOWN
-    return Shape(source.absent, True, email, local, min(bounds, default=None))
+    absent = source.absent and FUNCTIONS[call.function].strict
+    return Shape(absent, True, email, local, min(bounds, default=None))
 
 
 def _last_name(call: Call) -> str:

@@ -53,7 +53,7 @@ class Lowering:
         self,
         reference: Callable[[ex.Reference], Result],
         function: Callable[[ex.Call], Function | None],
-        call_error: Callable[[ex.Call, str, int | None], None],
+        call_error: Callable[[ex.Call | ex.Case, str, int | None], None],
     ) -> None:
         self._reference = reference
         self._function = function
@@ -131,6 +131,9 @@ class Lowering:
     def _call(self, node: ex.Call) -> Result:
         function = self._function(node)
         if function is None:
+            for argument in node.arguments:
+                if argument:
+                    self.value(argument.value)
             return None
         named = [a for a in node.arguments if a is not None and a.name is not None]
         slots = [a for a in node.arguments if a is None or a.name is None]
@@ -171,6 +174,9 @@ class Lowering:
         return _call(name, [*first, *(self.value(part) for part in parts)])
 
     def _case(self, node: ex.Case) -> Result:
+        if not node.arms:
+            self._call_error(node, "this `case` has no arm", None)
+            return None
         pairs: list[Result] = []
         for arm in node.arms:
             value = self.value(arm.value)
@@ -182,6 +188,7 @@ class Lowering:
         return _call("Switch", [subject, self.value(node.otherwise), *pairs])
 
 
+_LONGEST_HEX = 1000  # digits, more than any integer has
 _OMITTED = Lowered(model.Constant("", Kind.WORD), 0)
 
 
@@ -205,4 +212,6 @@ def _call(name: str, slots: list[Result]) -> Result:
 
 def number(node: ex.Number) -> str:
     """Return the decimal text of a number."""
-    return str(int(node.text.removeprefix("&H"), 16)) if node.text.startswith("&H") else node.text
+    digits = node.text.removeprefix("&H")
+    hexadecimal = digits != node.text and len(digits) <= _LONGEST_HEX
+    return str(int(digits, 16)) if hexadecimal else node.text

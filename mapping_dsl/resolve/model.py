@@ -55,6 +55,18 @@ class Call(Frozen):
 
 Expression: TypeAlias = Attribute | Constant | Comparison | Call
 
+
+def parts(expression: Expression) -> tuple[Expression, ...]:
+    """Return the expressions directly inside one, in the order of evaluation."""
+    match expression:
+        case Comparison():
+            return expression.left, expression.right
+        case Call():
+            return tuple(value for _, values in expression.arguments for value in values)
+        case _:
+            return ()
+
+
 # --- mappings ----------------------------------------------------------------------------------
 
 

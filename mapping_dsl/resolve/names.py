@@ -22,6 +22,9 @@ from mapping_dsl.resolve.merge import Definition
 from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax import tree
+from mapping_dsl.syntax.codes import TOO_DEEP
+
+_DEEPEST = 100
 
 
 class Names:
@@ -46,7 +49,7 @@ class Names:
         def function(node: ex.Call) -> Function | None:
             return self._function(node, source)
 
-        def call_error(node: ex.Call, message: str, index: int | None) -> None:
+        def call_error(node: ex.Call | ex.Case, message: str, index: int | None) -> None:
             self._tell(
                 WRONG_ARGUMENTS.at(
                     Place(source, _slot(node, index)), message, help=_signature(node)
@@ -75,6 +78,12 @@ class Names:
         definition.used += 1
         if node.name in self._open:
             self._circle(node, source)
+            return None
+        if len(self._open) > _DEEPEST:
+            message = f"`${node.name}` is used by a chain of {_DEEPEST} names"
+            self._tell(
+                TOO_DEEP.at(Place(source, node.span), message, help="write some of them out")
+            )
             return None
         self.check(node.name, definition)
         lowered = self._lowered[node.name]
@@ -139,27 +148,33 @@ class Names:
         return None
 
 
-def _slot(node: ex.Call, index: int | None) -> Span:
+def _slot(node: ex.Call | ex.Case, index: int | None) -> Span:
     """Return the place of the argument that a complaint is about, the whole call if of none."""
-    if index is not None and index < len(node.arguments):
+    if isinstance(node, ex.Call) and index is not None and index < len(node.arguments):
         argument = node.arguments[index]
         if argument is not None:
             return argument.span
     return node.span
 
 
-def _signature(node: ex.Call) -> str:
+def _signature(node: ex.Call | ex.Case) -> str:
+    if isinstance(node, ex.Case):
+        return 'a `case` has an arm, such as `"US" => "en_US"`'
     return f"it is `{FUNCTIONS[node.function.text].signature}`"
 
 
 def is_deterministic(expression: model.Expression) -> bool:
-    """Tell whether an expression has one value for one record, whenever it is asked."""
-    match expression:
-        case model.Comparison():
-            return is_deterministic(expression.left) and is_deterministic(expression.right)
-        case model.Call():
-            return FUNCTIONS[expression.function].deterministic and all(
-                is_deterministic(value) for _, values in expression.arguments for value in values
-            )
-        case _:
-            return True
+    """Tell whether an expression has one value for one record, whenever it is asked.
+
+    Parts are shared, and an expression written out can be longer than the world: each is seen once.
+    """
+    waiting, seen = [expression], {id(expression)}
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, model.Call) and not FUNCTIONS[one.function].deterministic:
+            return False
+        for part in model.parts(one):
+            if id(part) not in seen:
+                seen.add(id(part))
+                waiting.append(part)
+    return True

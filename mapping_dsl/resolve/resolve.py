@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mapping_dsl.catalog.load import source_catalog, target_catalog
+from mapping_dsl.catalog.lookup import near
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.resolve import model, rows
 from mapping_dsl.resolve.bases import PRESET, Layer, NoFiles, Repository, chain
-from mapping_dsl.resolve.codes import SCOPE_UNSUPPORTED
+from mapping_dsl.resolve.codes import SCOPE_UNSUPPORTED, UNKNOWN_SYSTEM
 from mapping_dsl.resolve.merge import Merged, MergedBlock, declared_name, merge, target_key
 from mapping_dsl.resolve.names import Names
 from mapping_dsl.resolve.scoping import Scoping
 from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import tree
-from mapping_dsl.syntax.expression import Reference
+from mapping_dsl.syntax.expression import Reference, String
 from mapping_dsl.syntax.parser import Parsed
 
 WEBEX = "webex"
+SYSTEMS = (WEBEX, "other")
 ALL_ACTIONS = ("create", "update", "delete")
 _TYPES = {"datetime": "DateTime"}
 _MUTABILITY = {"read-only": "ReadOnly", "write-only": "WriteOnly", "immutable": "Immutable"}
@@ -87,6 +89,7 @@ class _Resolver:
         self._rows = rows.Rows(self._names, self._tell)
 
     def mapping(self) -> model.Mapping:
+        self._check_system()
         for name, definition in self._merged.definitions.items():
             self._names.check(name, definition)
         header = self._layers[-1].parsed.file.header
@@ -109,8 +112,25 @@ class _Resolver:
 
     def _system(self) -> str:
         """Return the system of the innermost layer that names one."""
-        headers = (layer.parsed.file.header for layer in reversed(self._layers))
-        return next((h.system.value for h in headers if h and h.system), WEBEX)
+        named = self._named_system()
+        return named[0].value if named else WEBEX
+
+    def _named_system(self) -> tuple[String, Source] | None:
+        for layer in reversed(self._layers):
+            header = layer.parsed.file.header
+            if header and header.system:
+                return header.system, layer.source
+        return None
+
+    def _check_system(self) -> None:
+        """Report a system that is neither Webex nor `other`: no rule would look at it."""
+        named = self._named_system()
+        if named and named[0].value not in SYSTEMS:
+            place = Place(named[1], named[0].span)
+            meant = near(named[0].value, SYSTEMS)
+            help = f"did you mean `{meant}`?" if meant else 'write `"webex"` or `"other"`'
+            message = f"there is no system `{named[0].value}`"
+            self._tell(UNKNOWN_SYSTEM.at(place, message, help=help))
 
     def _rule(
         self, name: str, written: tree.RuleBlock | None, source: Source

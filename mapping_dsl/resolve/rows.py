@@ -19,6 +19,7 @@ from mapping_dsl.syntax.expression import Name, Reference
 
 ALWAYS = "Always"
 ON_CREATE = "ObjectAddOnly"
+_INT32, _INT32_DIGITS = 2**31 - 1, 10
 FLOW_TYPES = (ALWAYS, ON_CREATE, "MultiValueAddOnly", "ValueAddOnly", "AttributeAddOnly")
 """Graph's `attributeFlowType` (CSDL of 2026-08); the service refuses any other spelling."""
 
@@ -55,9 +56,11 @@ class Rows:
         lowered, fine = self._source(row, source)
         default, default_fine = self._default(options.get(tree.Default), source)
         flow_type = options.get(tree.FlowType)
-        if not (fine and default_fine and self._is_flow_type(flow_type, source)):
+        match = options.get(tree.Match)
+        fine = fine and default_fine and self._is_precedence(match, source)
+        if not (fine and self._is_flow_type(flow_type, source)):
             return None
-        match, because = options.get(tree.Match), options.get(tree.Because)
+        because = options.get(tree.Because)
         flow = ON_CREATE if tree.OnCreate in options else ALWAYS
         return AttributeMapping(
             lowered.node if lowered else None,
@@ -102,6 +105,18 @@ class Rows:
             text = self._names.text(option.value, source)
             return text, text is not None
         return option.value.value, True
+
+    def _is_precedence(self, option: tree.Option | None, source: Source) -> bool:
+        """Tell whether a precedence is one of Graph's `matchingPriority` (Int32); 0 means none."""
+        if not isinstance(option, tree.Match):
+            return True
+        text = option.priority.text
+        if text.isdecimal() and len(text) <= _INT32_DIGITS and 0 < int(text) <= _INT32:
+            return True
+        place = Place(source, option.priority.span)
+        message = "this is no matching precedence"
+        self._tell(ENUM_CASE.at(place, message, help=f"it is a number from 1 to {_INT32:,}"))
+        return False
 
     def _is_flow_type(self, option: tree.Option | None, source: Source) -> bool:
         if not isinstance(option, tree.FlowType) or option.name.text in FLOW_TYPES:

@@ -163,7 +163,7 @@ def _email(pieces: list[Shape]) -> Often:
     front = [*pieces[:-1], *([of_text(before)] if before else [])]
     if not is_domain(at + domain):
         return Often.NEVER if all(piece.text is not None for piece in pieces) else Often.UNKNOWN
-    if any(piece.email is Often.ALWAYS and not piece.missing for piece in front):
+    if any(piece.email is Often.ALWAYS for piece in front):
         return Often.NEVER
     fits = {piece.local for piece in front}
     if fits <= {Often.ALWAYS}:

@@ -9,10 +9,9 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute, AttributeType, Catalog, Mutability
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find
-from mapping_dsl.evaluate.depth import parts
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve import model
-from mapping_dsl.resolve.model import Declared, Expression, Mapping, ObjectMapping
+from mapping_dsl.resolve.model import Declared, Expression, Mapping, ObjectMapping, parts
 
 _KINDS = ("users", "groups")
 

@@ -46,9 +46,11 @@ def unknown_attribute(_: Resolved, context: Context) -> Iterator[Finding]:
     names = _Names(context.uses)
     for use in context.uses:
         known = context.sources(use.kind) if use.kind else anywhere
-        if use.name in known:
-            if use.sort is Sort.WORD:
-                yield _unbracketed(use)
+        if use.sort is Sort.WORD:
+            if use.name in known or use.name not in _WORDS:
+                yield _unbracketed(use, known, context)
+        elif use.name in known:
+            continue
         elif use.sort is Sort.ATTRIBUTE and (use.kind in KINDS or (not use.kind and closed)):
             if use.name.lower() != "null":  # MAP008
                 yield _unknown(use, known, context)
@@ -77,8 +79,19 @@ class _Names:
         return self._known[let]
 
 
-def _unbracketed(use: Use) -> Finding:
-    text = f"[{use.name}]"
+_ENUMS = ("vbTextCompare", "vbBinaryCompare", "UTF8", "Unicode", "ASCII")
+_DIALECT = ("True", "False", "NULL", "AuthoritativeNull", "IgnoreAttributeFlow", "IgnoreObjectFlow")
+_WORDS = frozenset((*_ENUMS, *_DIALECT))
+"""Words that real expressions hold; those of Azure AD Connect's dialect are another rule's."""
+
+
+def _unbracketed(use: Use, known: Known, context: Context) -> Finding:
+    meant = use.name if use.name in known else context.near(use.name, known, use.kind)
+    if meant is None:
+        help = "attributes stand in brackets, texts in double quotes"
+        message = f"`{use.name}` is neither an attribute nor a text nor a word of Entra's"
+        return UNBRACKETED_ATTRIBUTE.at(use.place, message, help=help, subject=use.name)
+    text = f"[{meant}]"
     return UNBRACKETED_ATTRIBUTE.at(
         use.place,
         f"`{use.name}` stands without brackets in an expression",

@@ -54,7 +54,7 @@ def _definitions(resolved: Resolved, context: Context) -> Iterator[Finding]:
         node, source = definition.node, definition.source
         if name not in used and source is resolved.source:
             word = "let" if isinstance(node, tree.Let) else "param"
-            fix = _removal(source, node.span, safe=True)
+            fix = _removal(source, node.span, safe=False)  # another file may extend this one
             yield _unused(name, f"`{word} {name}`", Place(source, node.name.span), fix)
 
 

@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 
 from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lint.context import Context, row_of
-from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
+from mapping_dsl.resolve.model import (
+    Attribute,
+    AttributeMapping,
+    Call,
+    Expression,
+    ObjectMapping,
+)
 from mapping_dsl.rule import rule
 
 _HELP = "end it with something everyone has: `?? [userPrincipalName]`"
@@ -25,7 +32,8 @@ def username_maybe_absent(objects: ObjectMapping, context: Context) -> Iterator[
     Such a user can neither be found nor made, and stays out of Webex with an error in the
     provisioning log. `mail` is absent for everyone without a mailbox. A scope that demands the
     attribute (`scope mail is not null`) is taken into account. A `default` does not help: all
-    these users would get one and the same name.
+    these users would get one and the same name. Where it is not proven either way, as of a
+    condition, it is a warning.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -44,12 +52,32 @@ def username_maybe_absent(objects: ObjectMapping, context: Context) -> Iterator[
             place = context.block(objects)
             yield username_maybe_absent.at(place, message, help=help, subject="userName")
     elif context.knows(objects, row.source) and context.shape(objects, row.source).missing:
-        yield _maybe(row, context.shape(objects, row.source).absent)
+        yield _maybe(row)
 
 
-def _maybe(row: AttributeMapping, absent: bool) -> Finding:  # noqa: FBT001 (what the shape says)
-    message = f"`userName` can be {'absent' if absent else 'empty'}"
+def _maybe(row: AttributeMapping) -> Finding:
+    proven = row.source is None or _is_proven(row.source)
+    message = "`userName` can be absent" if proven else "`userName` is not known to be always there"
     if row.default is not None:
         message = f"every user without a value has the same `userName`, `{row.default}`"
     place = row.source_origin
-    return username_maybe_absent.at(place, message, help=_HELP, subject="userName")
+    severity = Severity.ERROR if proven else Severity.WARNING
+    return username_maybe_absent.at(
+        place, message, help=_HELP, severity=severity, subject="userName"
+    )
+
+
+def _is_proven(source: Expression) -> bool:
+    """Tell whether a source that may be absent is so for some record: all that it is made of is.
+
+    Of a condition nobody knows here whether it keeps the absent ones out.
+    """
+    if isinstance(source, Attribute):
+        return True
+    if not isinstance(source, Call):
+        return False
+    first = source.arguments[0][1]
+    if source.function == "Coalesce":
+        return all(map(_is_proven, first))
+    strict = FUNCTIONS[source.function].strict
+    return (strict or source.function == "IgnoreFlowIfNullOrEmpty") and _is_proven(first[0])
