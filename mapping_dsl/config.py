@@ -71,6 +71,8 @@ def load(path: str, rules: Mapping[str, str]) -> Config:
         raise ToolError(f"{path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ToolError(f"{path}: {error}") from None
+    except RecursionError:
+        raise ToolError(f"{path}: is nested too deep") from None
     if os.path.basename(path) == _SHARED:
         data = data.get("tool", {}).get("mapping-dsl", {})
     return _Reading(path, rules).config(data)

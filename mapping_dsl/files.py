@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -18,6 +19,8 @@ def read_bytes(path: str) -> bytes:
     """Return what a file holds; ToolError names it if it cannot be read."""
     try:
         with open(path, "rb") as file:
+            if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+                raise ToolError(f"{path}: is a device, not a file")
             return file.read()
     except OSError as error:
         raise ToolError(f"{path}: {error.strerror or error}") from None
@@ -41,12 +44,17 @@ def read_text(path: str) -> str:
 def read_source(path: str) -> Source:
     """Return a mapping to work on: a file, or a preset of this tool as `preset:NAME`."""
     if not path.startswith(PRESET):
-        return Source(path.replace(os.sep, "/"), read_text(path))
+        return Source(path.replace(os.sep, "/"), _lines(read_text(path)))
     name = preset_name(path.removeprefix(PRESET))
     if name is None:
         have = ", ".join(shown(preset) for preset in resources.presets())
         raise ToolError(f"{path}: there is no such preset; there are {have}")
     return Source(f"{PRESET}{shown(name)}", resources.preset(name))
+
+
+def _lines(text: str) -> str:
+    """Return a mapping's text with plain line ends, whatever the checkout made of them."""
+    return text.replace("\r\n", "\n")
 
 
 def folder(path: str) -> str:
@@ -76,11 +84,16 @@ def _of(path: str) -> Iterator[str]:
 
 def _inside(top: str) -> Iterator[str]:
     """Yield the mappings of a folder and all below it but what is hidden."""
-    for where, folders, names in os.walk(top):
+    for where, folders, names in os.walk(top, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.endswith(SUFFIX) and not name.startswith("."):
-                yield os.path.normpath(os.path.join(where, name)).replace(os.sep, "/")
+            path = os.path.normpath(os.path.join(where, name))
+            if name.endswith(SUFFIX) and not name.startswith(".") and os.path.isfile(path):
+                yield path.replace(os.sep, "/")
+
+
+def _raise(error: OSError) -> None:
+    raise ToolError(f"{error.filename}: {error.strerror}")
 
 
 class Checkout:
@@ -92,6 +105,9 @@ class Checkout:
     @cached_property
     def _root(self) -> str:
         here = at = os.path.dirname(os.path.realpath(self._path))
+        current = os.path.realpath(".")
+        if os.path.commonpath([here, current]) == current:
+            here = current
         while not any(os.path.exists(os.path.join(at, root)) for root in _ROOTS):
             above = os.path.dirname(at)
             if above == at:
@@ -105,7 +121,7 @@ class Checkout:
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, or none if there is no such file."""
-        return read_text(path) if os.path.isfile(path) else None
+        return _lines(read_text(path)) if os.path.isfile(path) else None
 
 
 def is_same(path: str, other: str) -> bool:

@@ -146,7 +146,7 @@ users { mailNickname -> externalId allow mutable-identifier until 2030-01-01 bec
 
 def test_fix_mends_what_is_safe_and_leaves_the_rest(folder: Path) -> None:
     path = folder / "a.mapping"
-    text = 'mapping "a" extends "webex/default@1"\nlet unused = "x"\nusers { mial -> title }\n'
+    text = 'mapping "a" extends "webex/default@1"\nusers { mial -> title drop unused }\n'
     path.write_text(text, "utf-8")
 
     done = run("lint", "--fix", cwd=folder)
@@ -183,3 +183,80 @@ def test_explain(name: str) -> None:
 
     assert done.code == 0
     assert "vidence" in done.out
+
+
+def test_line_ends_of_a_checkout_change_nothing(folder: Path) -> None:
+    text = 'mapping "a" extends "webex/default@1"\n\nusers {\n  "x\ny" -> title\n}\n'
+    text = run("fmt", "-", cwd=folder, stdin=text.encode()).out
+    for name, content in (("lf", text), ("crlf", text.replace("\n", "\r\n"))):
+        (folder / f"{name}.mapping").write_bytes(content.encode())
+        assert run("fmt", "--check", f"{name}.mapping", cwd=folder).code == 0
+        run("compile", f"{name}.mapping", "--to", "entra", "-o", f"{name}.json", cwd=folder)
+
+    assert (folder / "lf.json").read_bytes() == (folder / "crlf.json").read_bytes()
+
+
+def test_a_base_may_define_what_only_its_heirs_use(folder: Path) -> None:
+    base = (
+        'mapping "b" extends "webex/default@1"\nparam unit\nlet a = "x"\nusers { city -> title }\n'
+    )
+    heir = 'mapping "h" extends "b.mapping"\nparam unit = "Sales"\nusers { $a & $unit -> title }\n'
+    (folder / "b.mapping").write_text(base, "utf-8")
+    (folder / "h.mapping").write_text(heir, "utf-8")
+
+    assert run("lint", cwd=folder).code == 0
+    run("lint", "--fix", cwd=folder)
+    assert (folder / "b.mapping").read_text("utf-8") == base
+
+
+@pytest.mark.parametrize("options", [["--select", "map2"], ["--ignore", "nope"]])
+def test_a_name_that_no_rule_has_is_refused(folder: Path, options: list[str]) -> None:
+    run("init", cwd=folder)
+
+    assert run("lint", *options, cwd=folder).code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'mapping "a" for "webx"',
+        'users { department -> title allow stale-when-cleared because " " }',
+        'users { department -> title allow stale-when-cleared until 2099-99-99 because "x" }',
+        "users { department -> title match 99999999999999 }",
+        "users { case [country] { } -> title }",
+        "users { Append([givenName], surnme) -> title }",
+        "users { scope n > 1.5 }",
+        "users { drop title department -> title }",
+    ],
+)
+def test_what_looked_fine_to_somebody_once(folder: Path, text: str) -> None:
+    header = "" if text.startswith("mapping") else 'mapping "a" extends "webex/default@1"\n'
+    (folder / "a.mapping").write_text(f"{header}{text}\n", "utf-8")
+
+    done = run("lint", cwd=folder)
+
+    assert done.code == 1
+    assert "Traceback" not in done.err
+
+
+def test_names_that_double_at_each_step_do_not_hang(folder: Path) -> None:
+    lets = "".join(f"let a{n} = $a{n - 1} & $a{n - 1}\n" for n in range(1, 90))
+    text = (
+        f'mapping "a" extends "webex/default@1"\nlet a0 = [mail]\n{lets}users {{ $a89 -> title }}\n'
+    )
+    (folder / "a.mapping").write_text(text, "utf-8")
+
+    assert "MAP601" in run("lint", cwd=folder).out
+
+
+def test_compile_never_overwrites_its_mapping_and_compiles_no_nothing(folder: Path) -> None:
+    run("init", cwd=folder)
+    mapping = next(folder.glob("*.mapping"))
+    before = mapping.read_bytes()
+    (folder / "empty.mapping").write_bytes(b"")
+
+    done = run("compile", mapping.name, "--to", "entra", "-o", mapping.name, cwd=folder)
+    empty = run("compile", "empty.mapping", "--to", "entra", cwd=folder)
+
+    assert (done.code, empty.code, empty.out) == (2, 2, "")
+    assert mapping.read_bytes() == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN, Report, lint_source
 from mapping_dsl.api.project import Project
+from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.serialise import to_json
@@ -28,4 +29,7 @@ def compile_mapping(
     report = lint_source(source, project, day=day)
     if report.errors or report.crashes:
         return Compiled(None, report)
-    return Compiled(to_json(TARGETS[target](project.read(source).mapping)), report)
+    mapping = project.read(source).mapping
+    if not any(rule.object_mappings for rule in mapping.rules):
+        raise ToolError(f"{path}: maps nothing: it has no `users` or `groups` block")
+    return Compiled(to_json(TARGETS[target](mapping)), report)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mapping_dsl import __version__, files
-from mapping_dsl.config import FILE
+from mapping_dsl import __version__, config, files
 from mapping_dsl.errors import ToolError
 from mapping_dsl.resolve.bases import SUFFIX, preset_name, shown
 
@@ -39,12 +38,12 @@ def init(folder: str, base: str = "webex/default") -> list[str]:
     preset = preset_name(base)
     if preset is None:
         raise ToolError(f"there is no preset `{base}`")
-    title = where.resolve().name or "webex"
+    title = " ".join(where.resolve().name.encode("utf-8", "replace").decode().split()) or "webex"
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "webex"
-    texts = {
-        where / f"{name}{SUFFIX}": _MAPPING.format(title=title, name=name, base=shown(preset)),
-        where / FILE: _CONFIG.format(version=__version__),
-    }
+    text = _MAPPING.format(title=title, name=name, base=shown(preset))
+    texts = {where / f"{name}{SUFFIX}": text}
+    if config.find(folder) in (None, str(where.absolute() / config.FILE)):
+        texts[where / config.FILE] = _CONFIG.format(version=__version__)
     for path in texts:
         if path.exists():
             raise ToolError(f"{path}: exists already; nothing was written")

@@ -46,6 +46,8 @@ def command(context: click.Context, paths: tuple[str, ...], check: bool, diff: b
 
 
 def _standard_input() -> str:
+    if sys.stdin is None:
+        raise ToolError("standard input is closed")
     return decoded(sys.stdin.buffer.read(), "standard input")
 
 

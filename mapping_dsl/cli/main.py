@@ -61,6 +61,9 @@ def main() -> None:
         if "--debug" in sys.argv[1:]:
             raise
         sys.exit(3 if isinstance(error, Unfinished) else 2)
+    except OSError as error:
+        click.echo(f"mapping-dsl: {error.filename or 'output'}: {error.strerror}", err=True)
+        sys.exit(2)
     except Exception:  # noqa: BLE001 (our own mistake: tell it whole, and conclude nothing)
         import traceback
 
