@@ -37,7 +37,8 @@ leaves: st.SearchStrategy[Expression] = st.one_of(
     st.sampled_from(TEXTS).map(Constant),
     st.just(environment("%DomainFQDN%")),
 )
-REPEATABLE = [row for row in FUNCTIONS.values() if row.deterministic]
+TENANT = {"DefaultDomain"}  # not known, as the record does not say it
+REPEATABLE = [row for row in FUNCTIONS.values() if row.deterministic and row.name not in TENANT]
 
 
 def _values(parameter: Parameter, inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Any]:

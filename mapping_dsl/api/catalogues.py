@@ -14,7 +14,7 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.function import Function
-from mapping_dsl.lang.functions import FUNCTIONS, KNOWN_LATER
+from mapping_dsl.lang.functions import FUNCTIONS, UNSUPPORTED
 from mapping_dsl.lint.catalogue import ALL, BY_NAME
 from mapping_dsl.lint.context import attributes as used_in
 from mapping_dsl.resolve.model import ObjectMapping
@@ -75,7 +75,7 @@ def explain(name: str) -> list[Rule | Function | Found]:
     found += [each for each in attributes() if _named(each, name)]
     if found:
         return found
-    if name in KNOWN_LATER:
+    if name in UNSUPPORTED:
         raise ToolError(f"`{name}` is a function of Entra's that this version cannot evaluate")
     names = [*BY_NAME, *FUNCTIONS, *(paths.shorten(each.attribute.name) for each in attributes())]
     meant = near(name, names)

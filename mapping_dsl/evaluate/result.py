@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lang.types import EvaluationError, Skip
+from mapping_dsl.lang.types import EvaluationError, Missing, Skip
 from mapping_dsl.lang.types import Value as Plain
 
 Record: TypeAlias = Mapping[str, Plain]
@@ -46,14 +46,6 @@ class Unknown(Frozen, aside=("why",)):
 Result: TypeAlias = Value | Absent | Skipped | Failed | Unknown
 
 
-class Missing(Exception):  # noqa: N818 (nothing went wrong)
-    """Raised where the value of an attribute is needed that the record does not have."""
-
-    def __init__(self, *attributes: str, why: str = "") -> None:
-        super().__init__(*attributes)
-        self.unknown = Unknown(attributes, why)
-
-
 def look_up(record: Record, name: str) -> Plain:
     """Return an attribute's value; raises Missing, and what the record raises for an odd value."""
     try:
@@ -71,7 +63,7 @@ def settle(run: Callable[[], Plain]) -> Result:
     except EvaluationError as error:
         return Failed(str(error))
     except Missing as missing:
-        return missing.unknown
+        return Unknown(missing.attributes, missing.why)
     return Absent() if value is None else Value(value)
 
 

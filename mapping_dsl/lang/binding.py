@@ -44,14 +44,14 @@ def bind(
     """
     if function.all_slots and not named and len(slots) != len(function.parameters):
         return (), [_slots(function, len(slots))]
-    singles = [p for p in function.parameters if not p.repeating]
+    singles = _singles(function, len(slots))
     given: dict[str, tuple[X, ...]] = {}
     for parameter, slot in zip(singles, slots, strict=False):
         if slot is not None:
             given[parameter.name] = (slot,)
     complaints = list(_take_named(function, given, named, len(slots)))
     tail = slots[len(singles) :]
-    if len(singles) < len(function.parameters):
+    if any(p.repeating for p in function.parameters):
         complaints += _take_repeating(function, given, tail, len(singles))
     elif tail:
         complaints.append(_too_many(function, len(slots)))
@@ -59,6 +59,14 @@ def bind(
     return tuple(
         (p.name, given[p.name]) for p in function.parameters if p.name in given
     ), complaints
+
+
+def _singles(function: Function, slots: int) -> list[Parameter]:
+    """Return the parameters that take one slot each, in the order of the slots."""
+    if function.older and slots == len(function.older):
+        parameters = {p.name: p for p in function.parameters}
+        return [parameters[name] for name in function.older]
+    return [p for p in function.parameters if not p.repeating]
 
 
 def _take_named(
@@ -104,8 +112,8 @@ def _take_repeating(
 def _missing(
     function: Function, given: dict[str, tuple[X, ...]], written: int
 ) -> Iterator[Complaint]:
-    for index, parameter in enumerate(function.parameters[: function.required]):
-        if parameter.name in given:
+    for index, parameter in enumerate(function.parameters):
+        if parameter.name in given or not parameter.needed:
             continue
         if index < written:
             yield _empty(function, parameter, index)
@@ -121,7 +129,7 @@ def _empty(function: Function, parameter: Parameter, index: int) -> Complaint:
 
 def _too_many(function: Function, written: int) -> Complaint:
     most = len(function.parameters)
-    takes = f"{most} argument{'s' * (most > 1)}"
+    takes = f"{most} argument{'s' * (most != 1)}"
     message = f"`{function.name}` takes {takes}, here are {written}"
     return Complaint(Fault.TOO_MANY, message, most)
 

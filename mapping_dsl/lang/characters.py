@@ -1,8 +1,14 @@
-"""Changes that look at one character at a time: casing and diacritics."""
+"""What .NET knows of single characters: casing, white space, and changes made of such."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What .NET trims and cuts at; Python takes U+001C to U+001F for white space as well."""
 
 
 class Changes(dict[int, str]):

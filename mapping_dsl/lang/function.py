@@ -12,6 +12,9 @@ from mapping_dsl.lang.evidence import PAGE
 from mapping_dsl.lang.types import CONVERSIONS, Lazy, Type, Value, text
 
 _NONE: Mapping[str, Any] = {}
+REQUIRED: Any = object()
+"""The default of a parameter that follows optional ones and must be given nevertheless."""
+
 _KEPT = 256  # prepared arguments per parameter; a mapping writes far fewer patterns
 
 
@@ -35,6 +38,11 @@ class Parameter(Frozen, aside=("convert",)):
     repeating: int
     lazy: bool
 
+    @property
+    def needed(self) -> bool:
+        """Whether it is one argument and must be given."""
+        return not self.optional and not self.repeating
+
     def __str__(self) -> str:
         return f"{self.name}{'?' if self.optional else ''}{'…' if self.repeating else ''}"
 
@@ -44,8 +52,9 @@ class Function(Frozen, aside=("body",)):
 
     `text` is its page, indented as in the source. `required` counts the parameters, first in
     order and none of them repeating, that must be given; a `strict` function is absent when one
-    of them is. With `all_slots` every slot is written, be it empty. `documented` is false for
-    what works in real schemas and stands on no page of Microsoft's.
+    that must be given is. With `all_slots` every slot is written, be it empty. `older` names the
+    parameters of a former signature, told by its number of slots. `documented` is false for what
+    works in real schemas and does not stand on Microsoft's page of functions.
     """
 
     name: str
@@ -57,6 +66,7 @@ class Function(Frozen, aside=("body",)):
     deterministic: bool
     documented: bool
     all_slots: bool
+    older: tuple[str, ...]
     evidence: tuple[str, ...]
     body: Callable[..., Any]
 
@@ -88,7 +98,8 @@ class Function(Frozen, aside=("body",)):
         An argument is a value; `None` when it is absent or omitted; for a lazy parameter a value
         or a `Lazy`; for a repeating one the tuple of its arguments. Raises EvaluationError, Skip.
         """
-        if self.strict and None in arguments[: self.required]:
+        needed = (a for p, a in zip(self.parameters, arguments, strict=True) if p.needed)
+        if self.strict and None in needed:
             return None
         given: list[Any] = []
         for parameter, argument in zip(self.parameters, arguments, strict=True):
@@ -106,6 +117,7 @@ def function(
     deterministic: bool = True,
     documented: bool = True,
     all_slots: bool = False,
+    older: tuple[str, ...] = (),
     repeating: int = 1,
     keys: Mapping[str, str] = _NONE,
     guessed: Sequence[str] = (),
@@ -124,7 +136,9 @@ def function(
         annotations = dict(body.__annotations__)
         returns, _ = CONVERSIONS[annotations.pop("return")]
         singles = body.__code__.co_argcount
-        required = singles - len(body.__defaults__ or ())
+        defaults = body.__defaults__ or ()
+        required = singles - len(defaults)
+        optional = [default is not REQUIRED for default in defaults]
         parameters = []
         for index, (name, annotation) in enumerate(annotations.items()):
             made = _prepared(prepare[name]) if name in prepare else CONVERSIONS[annotation]
@@ -134,7 +148,7 @@ def function(
                 key_verified=name not in guessed,
                 type=made[0],
                 convert=made[1],
-                optional=required <= index < singles,
+                optional=required <= index < singles and optional[index - required],
                 repeating=repeating if index >= singles else 0,
                 lazy=annotation == Lazy,
             )
@@ -149,6 +163,7 @@ def function(
             deterministic,
             documented,
             all_slots,
+            older,
             evidence,
             body,
         )

@@ -29,6 +29,9 @@ _ANCHORS = {
 _OPENERS = ("?:", "?=", "?!", "?>", "?<=", "?<!")
 _DIGITS = "0123456789"
 _ENGINES_OPTIONS = "ims"
+_MOST = 20_000
+"""Parts of a pattern with its counted repetitions written out, as the engine writes them: it takes
+close to a kilobyte for each."""
 
 
 def translate(pattern: str) -> tuple[str, Groups]:
@@ -51,7 +54,9 @@ class _Translator:
         self.numbered: dict[str, str] = {}
         self.named: dict[str, str] = {}
         self.options = frozenset[str]()  # of those that change how the pattern is read: n, x
-        self.outer: list[frozenset[str]] = []
+        self.outer: list[tuple[frozenset[str], int]] = []  # likewise, and the size before the group
+        self.size = 0
+        self.last = 0  # the size of what a quantifier would repeat
         self.unrepeatable = "nothing"  # what stands before, where that cannot be repeated
 
     def translate(self) -> tuple[str, Groups]:
@@ -109,9 +114,16 @@ class _Translator:
             case _:
                 self._atom(literal(token))
 
-    def _atom(self, part: str | Callable[[Groups], str]) -> None:
+    def _atom(self, part: str | Callable[[Groups], str], size: int = 1) -> None:
         self.parts.append(part)
         self.unrepeatable = ""
+        self.last = size
+        self._grow(size)
+
+    def _grow(self, size: int) -> None:
+        self.size += size
+        if self.size > _MOST:
+            raise PatternError(f"it has more than {_MOST} parts, repeated ones counted")
 
     def _open_up(self, part: str) -> None:
         self.parts.append(part)
@@ -132,12 +144,13 @@ class _Translator:
         if self.unrepeatable:
             raise PatternError(f"`{quantifier}` follows {self.unrepeatable}")
         self._skip()
+        self._grow(self.last * (_least(quantifier) - 1))
         self.parts.append(quantifier + "?" * self.scanner.accept("?"))
         self.unrepeatable = "another quantifier"
 
     def _open(self) -> None:
         scanner = self.scanner
-        self.outer.append(self.options)
+        self.outer.append((self.options, self.size))
         if opener := next(filter(scanner.accept, _OPENERS), ""):
             self._open_up(f"({opener}")
         elif scanner.accept("?("):
@@ -157,8 +170,9 @@ class _Translator:
     def _close(self) -> None:
         if not self.outer:
             raise PatternError("`)` closes nothing")
-        self.options = self.outer.pop()
-        self._atom(")")
+        self.options, before = self.outer.pop()
+        inside, self.size = self.size - before, before
+        self._atom(")", inside)
 
     def _named(self, closer: str) -> str:
         name = self.scanner.word()
@@ -216,6 +230,12 @@ class _Translator:
             raise PatternError("`\\k` takes the name of a group")
         scanner.at = start
         return ""
+
+
+def _least(quantifier: str) -> int:
+    """Return how often at least a quantifier repeats, but 1 where it may do so less often."""
+    counted = quantifier.strip("{}").partition(",")[0]
+    return max(int(counted), 1) if counted.isdecimal() else 1
 
 
 def _known(groups: Groups, name: str) -> str:

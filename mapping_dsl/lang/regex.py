@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
-from time import monotonic
+from time import process_time
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +19,10 @@ from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lang.utf16 import joined, units
 
 SECONDS = 1
-"""How long one call may search. Entra's own limit is not documented."""
+"""How long one call may search, in the process's own time, which is what the engine counts.
+
+Entra's own limit is not documented.
+"""
 
 _Expansion = Callable[[Any], str]
 _SPECIAL: Mapping[str, _Expansion] = {
@@ -92,9 +95,11 @@ def find_group(pattern: Pattern, source: str, group: str) -> str | None:
 
 
 def _group(pattern: Pattern, name: str) -> str | int:
-    if name not in pattern.groups:
+    """Return the engine's group; one with a name is not found by its number, as in .NET."""
+    group = pattern.groups.get(name)
+    if group is None or (name.isdecimal() and group in map(pattern.groups.get, pattern.names)):
         raise EvaluationError(f"the pattern `{pattern.text}` has no group `{name}`")
-    return pattern.groups[name]
+    return group
 
 
 def _substitute(pattern: Pattern, source: str, expansion: _Expansion) -> str:
@@ -111,14 +116,14 @@ def _matches(pattern: Pattern, text: str) -> Iterator[Any]:
 
     The engine would first try again, at the same place, for a match that is not empty.
     """
-    deadline = monotonic() + SECONDS
+    deadline = process_time() + SECONDS
     start = 0
     try:
         found = pattern.compiled.finditer(text, timeout=SECONDS)
         while match := next(found, None):
             if match.start() < start:
                 found = pattern.compiled.finditer(
-                    text, start, timeout=max(deadline - monotonic(), 1e-3)
+                    text, start, timeout=max(deadline - process_time(), 1e-3)
                 )
                 continue
             yield match

@@ -35,6 +35,18 @@ class Skip(Exception):  # noqa: N818 (it is no fault: nothing is sent for this a
     """The attribute is dropped from the flow: no value, no default, no clearing."""
 
 
+class Missing(Exception):  # noqa: N818 (nothing went wrong)
+    """The value hangs on attributes, or on facts of the tenant, that nobody told us.
+
+    `why` says in words what else is in the way, if anything is.
+    """
+
+    def __init__(self, *attributes: str, why: str = "") -> None:
+        super().__init__(*attributes)
+        self.attributes = attributes
+        self.why = why
+
+
 def absent() -> Value:
     """Give nothing: what an omitted lazy argument evaluates to."""
     return None
@@ -70,6 +82,10 @@ def integer(value: Value) -> int:
     raise EvaluationError(f"`{written}` stands where an integer is needed")
 
 
+def _integer_if_any(value: Value) -> int | None:
+    return None if value is None else integer(value)
+
+
 def truth(value: Value) -> bool:
     """Return whether a value is the one true text, "True", in exactly this case."""
     return value == "True"
@@ -101,6 +117,7 @@ CONVERSIONS: dict[Any, tuple[Type, Callable[[Any], Any]]] = {
     str: (Type.STRING, text),
     str | None: (Type.STRING, _text_if_any),
     int: (Type.INTEGER, integer),
+    int | None: (Type.INTEGER, _integer_if_any),
     bool: (Type.BOOLEAN, truth),
     bool | int: (Type.BOOLEAN, _truth_or_number),
     tuple[str, ...]: (Type.LIST, texts),

@@ -9,9 +9,9 @@ from typing import Any
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.errors import ToolError
-from mapping_dsl.evaluate.result import Failed, Missing, Result, Unknown, settle, unsettle
+from mapping_dsl.evaluate.result import Failed, Result, Unknown, settle, unsettle
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import EvaluationError, Missing
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.preview.guest import own_address
 from mapping_dsl.preview.shapes import NOT_THERE, at, plain, root, what

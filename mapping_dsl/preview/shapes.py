@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
-from mapping_dsl.evaluate.result import Missing
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import EvaluationError, Missing
 from mapping_dsl.lang.types import Value as Plain
 
 NOT_THERE = object()

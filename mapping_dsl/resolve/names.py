@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.findings import Finding, Label, Place
 from mapping_dsl.lang.function import Function
-from mapping_dsl.lang.functions import FUNCTIONS, KNOWN_LATER
+from mapping_dsl.lang.functions import FUNCTIONS, UNSUPPORTED
 from mapping_dsl.resolve import model
 from mapping_dsl.resolve.codes import (
     LET_CIRCLE,
@@ -136,7 +136,7 @@ class Names:
         if name in FUNCTIONS:
             return FUNCTIONS[name]
         place = Place(source, node.function.span)
-        if name in KNOWN_LATER:
+        if name in UNSUPPORTED:
             message = f"`{name}` is a function of Entra's that this version cannot evaluate"
             help = "leave this row to the portal for now; nothing is guessed about it"
             self._tell(UNKNOWN_FUNCTION.at(place, message, help=help))

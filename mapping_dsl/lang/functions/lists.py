@@ -1,14 +1,10 @@
 """Functions on lists, the values of multi-valued attributes. A single value is a list of one."""
 
+from mapping_dsl.lang.characters import WHITE_SPACE
 from mapping_dsl.lang.evidence import CLOUD_SYNC, EXPORT, GRAPH, PAGE
 from mapping_dsl.lang.function import function
 from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lang.utf16 import joined
-
-_WHITE_SPACE = (
-    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)  # what .NET trims; Python also trims U+001C to U+001F
 
 
 @function(
@@ -107,4 +103,4 @@ def Split(source: str, delimiter: str) -> tuple[str, ...]:
     >>> Split(absent, ",")
     absent
     """
-    return tuple(part.strip(_WHITE_SPACE) for part in _split(source, delimiter))
+    return tuple(part.strip(WHITE_SPACE) for part in _split(source, delimiter))

@@ -1,5 +1,6 @@
 """Functions that count and cut texts: in UTF-16 code units, as .NET does."""
 
+from mapping_dsl.lang.characters import WHITE_SPACE
 from mapping_dsl.lang.evidence import CLOUD_SYNC, EXPORT, GRAPH, PAGE
 from mapping_dsl.lang.function import function
 from mapping_dsl.lang.types import EvaluationError
@@ -92,9 +93,10 @@ def Mid(source: str, start: int, length: int) -> str:
 
 def _words(text: str, delimiters: str) -> list[str]:
     """Cut a text at each of the delimiters; what is empty between two of them is no word."""
+    delimiters = delimiters or WHITE_SPACE
     for delimiter in delimiters[1:]:
         text = text.replace(delimiter, delimiters[0])
-    return [joined(word) for word in text.split(delimiters[:1] or None) if word]
+    return [joined(word) for word in text.split(delimiters[0]) if word]
 
 
 def _at(words: list[str], number: int) -> str:
