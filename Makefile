@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 RUN := $(BIN)/mapping-dsl
 
-.PHONY: preview test check bench generate update-goldens clean
+.PHONY: preview test check bench oracle generate update-goldens clean
 
 preview: .venv/installed
 	@echo "What samples/contoso.mapping does with the people of samples/users.json:"; echo
@@ -29,10 +29,15 @@ check: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m pytest -q -s tests/bench -m bench
 
+# What .NET itself answers, beside what we do.
+oracle: .venv/oracle
+	$(BIN)/python -m tests.oracle
+
 generate: .venv/dev
 	$(BIN)/python -m mapping_dsl.syntax.generate
 	$(BIN)/python -m mapping_dsl.report.textmate
 	$(BIN)/python tests/readme.py
+	$(BIN)/python tests/wrong_examples.py
 
 update-goldens: .venv/dev
 	$(BIN)/python -m pytest -q --snapshot-update
@@ -45,6 +50,10 @@ update-goldens: .venv/dev
 
 .venv/dev: .venv/installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+.venv/oracle: .venv/dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[oracle]'
 	@touch $@
 
 clean:
