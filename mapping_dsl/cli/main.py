@@ -16,6 +16,7 @@ _COMMANDS = {
     "fmt": "format mappings",
     "compile": "make Entra's JSON or the Webex transform",
     "preview": "show how user records would come out",
+    "eval": "evaluate one expression",
     "explain": "explain a rule, a function or an attribute",
     "rules": "list the rules",
     "functions": "list the functions",

@@ -80,6 +80,19 @@ def encode_result(result: Result) -> Json:
             return {"is": "unknown", "attributes": list(attributes), "because": why or None}
 
 
+def encode_evaluation(trace: Trace) -> Json:
+    """Return one evaluation: its value (null if there is none), what it is of, and each step."""
+    found = encode_result(trace.result) if trace.result else {"is": "absent"}
+    value = found.get("value")
+    types = {str: "string", int: "integer", list: "list"}
+    return {
+        "value": value,
+        "type": types.get(type(value), found["is"]),
+        "result": found,
+        "trace": encode_trace(trace),
+    }
+
+
 def encode_trace(trace: Trace) -> list[Json]:
     """Return the steps of an evaluation in order, each with its depth; outermost is 0."""
     return [

@@ -1,0 +1,63 @@
+"""`eval`: one expression, with each step."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command import run
+
+
+def test_values_are_given_on_the_command_line() -> None:
+    done = run("eval", 'Join(" ", [givenName], [surname])', "givenName=Ada", "surname=Vale")
+
+    assert done.code == 0
+    assert done.out.splitlines()[0] == 'Join → "Ada Vale"'
+
+
+def test_a_record_and_values_that_override_it(tmp_path: Path) -> None:
+    (tmp_path / "ada.json").write_text('{"givenName": "Ada", "officeLocation": "Leeds"}', "utf-8")
+
+    done = run(
+        *("eval", "[physicalDeliveryOfficeName] & [givenName]", "--user", "ada.json"),
+        *("givenName=Bo", "--output-format", "json"),
+        cwd=tmp_path,
+    )
+
+    told = json.loads(done.out)
+    assert (told["value"], told["type"]) == ("LeedsBo", "string")
+    assert [step["depth"] for step in told["trace"]][:2] == [0, 1]
+
+
+def test_standard_input() -> None:
+    done = run("eval", stdin=b'ToUpper("stra\xc3\x9fe")')
+
+    assert done.out.startswith('ToUpper → "STRAßE"')
+
+
+@pytest.mark.parametrize(
+    ("expression", "code", "told"),
+    [
+        ("[mail]", 0, "mail"),
+        ('Item(Split("a", ","), 2)', 1, "error"),
+        ('IgnoreFlowIfNullOrEmpty("")', 0, "skipped"),
+        ("Join(", 1, "MAP009"),
+        ("Foo([mail])", 1, "MAP103"),
+        ("ToLower(" * 5000, 1, "MAP0"),
+        ("x" * 1_000_000, 1, "MAP601"),
+    ],
+)
+def test_what_is_no_plain_value(expression: str, code: int, told: str) -> None:
+    done = run("eval", "-", stdin=expression.encode())
+
+    assert done.code == code
+    assert told in done.out + done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("values", [["mail"], ["=x"], ["--user", "none.json"]])
+def test_wrong_usage(values: list[str]) -> None:
+    done = run("eval", "[mail]", *values)
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
