@@ -58,7 +58,7 @@ def told(result: Result) -> tuple[str, Any]:
             raise AssertionError(names)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(expressions.filter(environment_free), min_size=1, max_size=4), records)
 def test_transform_and_evaluator_agree(drawn: list[Expression], record: dict[str, Plain]) -> None:
     rows = [row(f"webex:drawn{n}", expression) for n, expression in enumerate(drawn)]
@@ -71,7 +71,7 @@ def test_transform_and_evaluator_agree(drawn: list[Expression], record: dict[str
     assert theirs == ours
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(expressions.filter(writable))
 def test_the_canonical_text_reads_back_as_the_same_expression(expression: Expression) -> None:
     text = canonical(expression)

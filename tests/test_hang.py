@@ -32,6 +32,8 @@ FAST = [
 ]
 HUGE = ("a{2147483647}", "((((a{1000}){1000}){1000}){1000})", "(?:(?:a?){1000}){1000}")
 
+pytestmark = pytest.mark.slow  # each waits for its second
+
 
 def replaced(pattern: str, source: str) -> object:
     return FUNCTIONS["Replace"].call([source, None, pattern, None, "", None, None])

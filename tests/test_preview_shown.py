@@ -260,7 +260,6 @@ def test_evaluation_is_explained() -> None:
         'IIF → "Ada Lovelace"',
         '├── condition: [jobTitle] = "x" → "False"',
         '│   an absent value is compared as ""; Microsoft documents that this test fails',
-        "│   (MAP305)",
         "│   └── left: [jobTitle] → absent",
         '├── valueIfTrue: "a"  not evaluated',
         '└── valueIfFalse: [displayName] → "Ada Lovelace"',

@@ -20,7 +20,7 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
 }
 _EQUALITY = ("=", "<>")
 
-ABSENT = 'an absent value is compared as ""; Microsoft documents that this test fails (MAP305)'
+ABSENT = 'an absent value is compared as ""; Microsoft documents that this test fails'
 TEXT_ORDER = "these are not two integers, so their characters are compared; not documented"
 CASE = "equal but for case; that case counts here is not documented"
 
