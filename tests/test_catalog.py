@@ -61,6 +61,9 @@ class AttributeRow(Row):
     computed: bool = False
     email: Literal["always", "sometimes", "never", "unknown"] = "unknown"
     local_part: bool = False
+    form: Literal["guid", "language", "country", "proxy-address", "distinguished-name"] | None = (
+        None
+    )
     max_length: int | None = None
     max_items: int | None = None
     values: list[Text] = []

@@ -9,6 +9,7 @@ from mapping_dsl.frozen import Frozen
 
 Confidence = Literal["high", "medium", "low"]
 Email = Literal["always", "sometimes", "never", "unknown"]
+Form = Literal["guid", "language", "country", "proxy-address", "distinguished-name"]
 Mutability = Literal["ReadWrite", "ReadOnly", "WriteOnly", "Immutable"]
 Status = Literal["usable", "contradicted", "unsupported"]
 
@@ -53,6 +54,7 @@ class Attribute(Frozen):
     computed: bool = False
     email: Email = "unknown"
     local_part: bool = False
+    form: Form | None = None
     longest: int | None = None
     most: int | None = None
     values: tuple[str, ...] = ()

@@ -11,9 +11,11 @@ from mapping_dsl.catalog.attribute import Attribute as Cataloged
 from mapping_dsl.catalog.attribute import AttributeType, Catalog, Mutability
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find, near
+from mapping_dsl.evaluate.depth import depth, room
 from mapping_dsl.findings import Place
 from mapping_dsl.lint.uses import Use, uses
 from mapping_dsl.resolve import model
+from mapping_dsl.resolve.facts import of_attribute
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import (
     Attribute,
@@ -26,7 +28,7 @@ from mapping_dsl.resolve.model import (
     Scope,
 )
 from mapping_dsl.resolve.resolve import WEBEX, Resolved
-from mapping_dsl.resolve.shape import Shape, of_attribute
+from mapping_dsl.resolve.shape import ABSENT, Shape
 from mapping_dsl.source import Span
 from mapping_dsl.syntax import tree
 
@@ -42,6 +44,7 @@ class Context:
         self.resolved = resolved
         self.mapping: model.Mapping = resolved.mapping
         self._inferences: dict[int, Inference] = {}
+        self._shapes: dict[tuple[int, int], Shape] = {}
         self._sources: dict[str, Mapping[str, Cataloged]] = {}
         self._targets: dict[tuple[str, str], Cataloged | None] = {}
         self._guesses: dict[tuple[str, str], str | None] = {}
@@ -117,16 +120,24 @@ class Context:
 
     def shape(self, objects: ObjectMapping, expression: Expression | None) -> Shape:
         """Return what is known of the values of an expression, of the records that are in scope."""
-        inference = self._inferences.get(id(objects))
-        if inference is None:
+        if expression is None:
+            return ABSENT
+        at = id(objects), id(expression)
+        if at not in self._shapes:
+            with room(depth(expression)):
+                self._shapes[at] = self.inference(objects).shape(expression)
+        return self._shapes[at]
+
+    def inference(self, objects: ObjectMapping) -> Inference:
+        """Return what infers the shapes of a block's expressions."""
+        if id(objects) not in self._inferences:
             sources, there = self.sources(objects.kind), _surely_there(objects.scopes)
 
             def attribute(name: str) -> Shape:
-                shape = of_attribute(sources.get(name))
-                return shape.but(absent=False) if name in there else shape
+                return of_attribute(name, sources.get(name))
 
-            inference = self._inferences[id(objects)] = Inference(attribute)
-        return inference.shape(expression)
+            self._inferences[id(objects)] = Inference(attribute, there)
+        return self._inferences[id(objects)]
 
     def knows(self, objects: ObjectMapping, expression: Expression | None) -> bool:
         """Tell whether something is known of every attribute that an expression uses.

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mapping_dsl.lang.functions import FUNCTIONS
-from mapping_dsl.lang.types import Type
+from mapping_dsl.lang.types import EvaluationError, Skip
+from mapping_dsl.lang.types import Type as Returned
+from mapping_dsl.resolve.arguments import Given, argument
+from mapping_dsl.resolve.infer_changes import CHANGES, Infer
+from mapping_dsl.resolve.infer_parts import PARTS
+from mapping_dsl.resolve.infer_replace import REPLACE
+from mapping_dsl.resolve.infer_values import VALUES
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Kind
 from mapping_dsl.resolve.shape import (
     ABSENT,
+    NUMBER,
+    TRUTH,
     UNKNOWN,
-    Often,
+    Letters,
     Shape,
+    Type,
     either,
-    is_domain,
-    joined,
     of_text,
 )
 
 OfAttribute = Callable[[str], Shape]
-
-_TRUTH = Shape(False, False, Often.NEVER, Often.ALWAYS, 5, boolean=True)
-_NUMBER = Shape(False, False, Often.NEVER, Often.ALWAYS, 20)
+_FUNCTIONS: dict[str, Infer] = {**CHANGES, **PARTS, **REPLACE, **VALUES}
+_RETURNED = {
+    Returned.BOOLEAN: TRUTH,
+    Returned.INTEGER: NUMBER,
+    Returned.STRING: Shape(Type.TEXT),
+    Returned.LIST: Shape(Type.LIST),
+    Returned.ANY: UNKNOWN,
+}
+_ENVIRONMENT = UNKNOWN.but(absent=False, skipped=False, fails=False, shortest=1, fixed=True)
 
 
 class Inference:
-    """Shapes of expressions over one directory's attributes; `attribute` gives those."""
+    """Shapes of expressions over one directory's attributes; `attribute` gives those.
 
-    def __init__(self, attribute: OfAttribute) -> None:
-        self._attribute = attribute
+    Behind a test whether an attribute is there, it is: a branch is looked at with what its
+    condition says.
+    """
+
+    def __init__(self, attribute: OfAttribute, there: frozenset[str] = frozenset()) -> None:
+        self.attribute = attribute
+        self.there = there
         self._known: dict[int, tuple[Expression, Shape]] = {}
+        self._branches: dict[frozenset[str], Inference] = {there: self}
 
     def shape(self, expression: Expression | None) -> Shape:
-        """Return what is known of the values of an expression; of `none`, that they are absent."""
+        """Return what is known of the results of an expression; of `none`, that they are absent."""
         if expression is None:
             return ABSENT
         known = self._known.get(id(expression))
@@ -40,181 +59,236 @@ class Inference:
             known = self._known[id(expression)] = expression, self._infer(expression)
         return known[1]
 
+    def where(self, there: frozenset[str]) -> Inference:
+        """Return what is known where these attributes are there, too."""
+        all_there = self.there | there
+        if all_there not in self._branches:
+            branch = self._branches[all_there] = Inference(self.attribute, all_there)
+            branch._branches = self._branches
+        return self._branches[all_there]
+
+    def parts(self, call: Call) -> Iterator[tuple[str, Expression, Inference]]:
+        """Yield the arguments of a call, each with its name and what is known where it counts."""
+        match call.function:
+            case "IIF":
+                then, otherwise = tested(call)
+                branches = {"valueIfTrue": self.where(then), "valueIfFalse": self.where(otherwise)}
+                for name, (value, *_) in call.arguments:
+                    yield name, value, branches.get(name, self)
+            case "Switch":
+                yield from self._switch_parts(call)
+            case _:
+                for name, values in call.arguments:
+                    for value in values:
+                        yield name, value, self
+
+    def _switch_parts(self, call: Call) -> Iterator[tuple[str, Expression, Inference]]:
+        """Yield likewise; behind a key that is not `""`, and behind that, the source is there."""
+        source, pairs = argument(call, "source")[0], argument(call, "switchValue")
+        name = frozenset([source.name] if isinstance(source, Attribute) else [])
+        yes, no = _tested(source)
+        texts = [self.shape(key).text for key in pairs[::2]]
+        behind = {"": _NONE, "True": name | yes, "False": name | no}
+        other = name if "" in texts else _NONE
+        other |= (no if "True" in texts else _NONE) | (yes if "False" in texts else _NONE)
+        for default in argument(call, "defaultValue"):
+            yield "defaultValue", default, self.where(other)
+        yield "source", source, self
+        for key, value, text in zip(pairs[::2], pairs[1::2], texts, strict=True):
+            yield "switchValue", key, self
+            there = _NONE if text is None else behind.get(text, name)
+            yield "switchValue", value, self.where(there)
+
+    # --- expressions -------------------------------------------------------------------------
+
     def _infer(self, expression: Expression) -> Shape:
         match expression:
-            case Attribute():
-                return self._attribute(expression.name)
-            case Constant():
-                return of_text(expression.text) if expression.kind is Kind.LITERAL else UNKNOWN
+            case Attribute(name):
+                shape = self.attribute(name)
+                return shape.but(absent=False) if name in self.there else shape
+            case Constant(text, kind):
+                return _ENVIRONMENT if kind is Kind.ENVIRONMENT else of_text(text)
             case Comparison():
-                return _TRUTH
+                return self._comparison(expression)
             case Call():
                 return self._call(expression)
 
+    def _comparison(self, compared: Comparison) -> Shape:
+        left, right = self.shape(compared.left), self.shape(compared.right)
+        unsure = not all(side.textual or side.nothing for side in (left, right))
+        shape = TRUTH.after(left, right, fails=unsure)
+        if compared.operator not in ("=", "<>") or shape.skipped or shape.fails:
+            return shape
+        equal = _equal(left, right)
+        return shape if equal is None else of_text(str(equal == (compared.operator == "=")))
+
     def _call(self, call: Call) -> Shape:
-        infer = _FUNCTIONS.get(call.function)
+        match call.function:
+            case "Coalesce":
+                return self._coalesce(call)
+            case "IgnoreFlowIfNullOrEmpty":
+                return self._ignore_flow(call)
+            case "IIF":
+                return self._iif(call)
+            case "Switch":
+                return self._switch(call)
+            case _:
+                return self._ordinary(Given(call, self.shape))
+
+    def _ordinary(self, given: Given) -> Shape:
+        """Return the shape of a call whose arguments are all evaluated."""
+        function = FUNCTIONS.get(given.call.function)
+        if function is None:
+            return UNKNOWN
+        folded = _folded(given)
+        if folded is not None:
+            return folded
+        infer = _FUNCTIONS.get(function.name)
         if infer:
-            return infer(self, call)
-        return _OF_TYPE.get(FUNCTIONS[call.function].returns, UNKNOWN)
+            shape = infer(given)
+        else:
+            required = given.call.arguments[: function.required]
+            absent = any(given.shape(values[0]).absent for _, values in required)
+            shape = _RETURNED[function.returns]
+            known = function.returns in (Returned.BOOLEAN, Returned.INTEGER)
+            shape = shape.but(absent=absent and function.strict if known else True)
+            shape = shape.after(*given.all, fails=True)
+        if not function.deterministic:
+            shape = shape.but(fixed=False, text=None)
+        return shape if _convertible(given) else shape.but(fails=True, text=None)
 
-    def given(self, call: Call, name: str) -> list[Shape]:
-        """Return the shapes of what a parameter is given."""
-        return [self.shape(value) for value in argument(call, name)]
+    # --- choices -----------------------------------------------------------------------------
 
-    def one(self, call: Call, name: str) -> Shape:
-        """Return the shape of what a parameter is given; absent if its slot is empty."""
-        return next(iter(self.given(call, name)), ABSENT)
+    def _iif(self, call: Call) -> Shape:
+        condition = self.shape(argument(call, "condition")[0])
+        found = {"valueIfTrue": ABSENT, "valueIfFalse": ABSENT}
+        found |= {name: inner.shape(value) for name, value, inner in self.parts(call)}
+        then, otherwise = found["valueIfTrue"], found["valueIfFalse"]
+        if condition.text is not None:
+            return then if condition.text == "True" else otherwise
+        return _chosen([then, otherwise], condition)
 
+    def _switch(self, call: Call) -> Shape:
+        source = self.shape(argument(call, "source")[0])
+        parts = list(self.parts(call))
+        pairs = [(v, inner.shape(v)) for name, v, inner in parts if name == "switchValue"]
+        keys, values = [shape for _, shape in pairs[::2]], [shape for _, shape in pairs[1::2]]
+        texts = {key.text for key in keys}
+        default = next((i.shape(v) for name, v, i in parts if name == "defaultValue"), ABSENT)
+        covered = source.boolean and texts >= {"True", "False"}
+        if not (covered and ("" in texts or not source.missing)):
+            values.append(default)
+        unsure = not (source.textual or source.nothing) or not all(
+            key.textual or key.nothing for key in keys
+        )
+        return _chosen(values, source, *keys, fails=unsure)
 
-_DIGITS = 10
-_OF_TYPE = {Type.BOOLEAN: _TRUTH, Type.INTEGER: _NUMBER}
+    def _coalesce(self, call: Call) -> Shape:
+        """Return the first that is there: what follows one that is never absent is never taken."""
+        taken: list[Shape] = []
+        for value in call.arguments[0][1]:
+            taken.append(self.shape(value))
+            if not taken[-1].absent:
+                break
+        if len(taken) == 1:
+            return taken[0]
+        found = _chosen([shape.but(absent=False) for shape in taken if shape != ABSENT])
+        return found.but(absent=taken[-1].absent)
 
-
-def argument(call: Call, name: str) -> tuple[Expression, ...]:
-    """Return what a parameter of a call is given, by Microsoft's name."""
-    return next((values for key, values in call.arguments if key == name), ())
-
-
-def constant(call: Call, name: str) -> str | None:
-    """Return the text of a constant argument, or none."""
-    values = argument(call, name)
-    return values[0].text if values and isinstance(values[0], Constant) else None
-
-
-def _join(known: Inference, call: Call) -> Shape:
-    separator, sources = constant(call, "separator"), known.given(call, "source")
-    return UNKNOWN.but(absent=False) if separator is None else joined(sources, separator)
-
-
-def _append(known: Inference, call: Call) -> Shape:
-    return joined([known.one(call, "source"), known.one(call, "suffix")])
-
-
-def _coalesce(known: Inference, call: Call) -> Shape:
-    """Return the first that is there: what follows one that is never absent is never taken."""
-    taken: list[Shape] = []
-    for shape in known.given(call, _first_name(call)):
-        taken.append(shape)
-        if not shape.absent:
-            break
-    return either(taken).but(absent=taken[-1].absent if taken else True)
-
-
-def _first_name(call: Call) -> str:
-    return call.arguments[0][0]
-
-
-def _branches(known: Inference, call: Call) -> Shape:
-    return either([known.one(call, "valueIfTrue"), known.one(call, "valueIfFalse")])
-
-
-def _switch(known: Inference, call: Call) -> Shape:
-    pairs, source = argument(call, "switchValue"), known.one(call, "source")
-    keys = {key.text for key in pairs[::2] if isinstance(key, Constant)}
-    values = [known.shape(value) for value in pairs[1::2]]
-    if source.boolean and not source.missing and keys >= {"True", "False"}:
-        return either(values)
-    default = known.one(call, "defaultValue")
-    if "" in keys and argument(call, "defaultValue") == argument(call, "source"):
-        default = default.but(absent=False, empty=False)
-    return either([*values, default])
+    def _ignore_flow(self, call: Call) -> Shape:
+        """Skipped where it would be missing."""
+        shape = self.shape(call.arguments[0][1][0])
+        if shape.nothing:
+            return shape.but(absent=False, skipped=True, text=None, shortest=1)
+        skipped = shape.skipped or shape.missing
+        return shape.but(absent=False, skipped=skipped, shortest=max(shape.shortest, 1))
 
 
-def _ignore_flow(known: Inference, call: Call) -> Shape:
-    """Skipped where it would be missing: nothing is sent then, as when it is absent."""
-    shape = known.one(call, _first_name(call))
-    return shape.but(absent=shape.missing, empty=False)
+def _chosen(shapes: list[Shape], *deciding: Shape, fails: bool = False) -> Shape:
+    """Return the shape of one of several values, chosen by others."""
+    found = either(shapes)
+    if len(shapes) > 1 and any(shape != shapes[0] for shape in shapes):
+        found = found.but(injective=None)
+    return found.after(found, *deciding, fails=fails)
 
 
-def _same_form(known: Inference, call: Call) -> Shape:
-    """Return the shape of a text whose letters change, and not what it is."""
-    source = known.one(call, _first_name(call))
-    text = None if source.text is None else FUNCTIONS[call.function].call(_slots(call, source.text))
-    return source if text is None else of_text(str(text))
+def _equal(left: Shape, right: Shape) -> bool | None:
+    """Tell whether two values are always or never equal, if that is known."""
+    if left.text is not None and right.can_be(left.text) and right.text is not None:
+        return True if Type.INTEGER not in (left.type, right.type) else None
+    for one, other in ((left, right), (right, left)):
+        if one.text is not None and not other.can_be(one.text):
+            return False
+    return None
 
 
-def _slots(call: Call, text: str) -> list[str | None]:
-    rest = len(FUNCTIONS[call.function].parameters) - 1
-    return [text, *[None] * rest]
+def _folded(given: Given) -> Shape | None:
+    """Return the shape of a call of constants; a pattern is left to who has the time for it."""
+    function = FUNCTIONS[given.call.function]
+    shapes = given.all
+    ready = function.deterministic and all(shape.text is not None for shape in shapes)
+    if not ready or not shapes or argument(given.call, "regexPattern"):
+        return None
+    values = dict(given.call.arguments)
+    slots: list[object] = []
+    for parameter in function.parameters:
+        texts = tuple(given.shape(value).text for value in values.get(parameter.name, ()))
+        slots.append(texts if parameter.repeating else texts[0] if texts else None)
+    try:
+        result = function.call(slots)
+    except (EvaluationError, Skip):
+        return None
+    return of_text(result) if isinstance(result, str) else None
 
 
-def _normalize(known: Inference, call: Call) -> Shape:
-    """Return the shape of a text whose letters may each become two."""
-    source = _same_form(known, call)
-    doubled = None if source.longest is None else source.longest * 2
-    return source if source.text is not None else source.but(longest=doubled)
+def _convertible(given: Given) -> bool:
+    """Tell whether each argument surely is what its parameter takes."""
+    parameters = {p.name: p.type for p in FUNCTIONS[given.call.function].parameters}
+    return all(
+        _fits(parameters.get(name), given.shape(value))
+        for name, values in given.call.arguments
+        for value in values
+    )
 
 
-def _strip(known: Inference, call: Call) -> Shape:
-    source = _same_form(known, call)
-    spaces_only = source.text is None and source.email is not Often.ALWAYS
-    return source.but(empty=source.empty or spaces_only)
+def _fits(wanted: Returned | None, shape: Shape) -> bool:
+    match wanted:
+        case Returned.STRING:
+            return shape.textual or shape.nothing
+        case Returned.INTEGER:
+            number = Type.BOOLEAN if shape.text is None else of_text(shape.text).letters
+            return shape.type is Type.INTEGER or number is Letters.DIGITS
+        case _:
+            return True
 
 
-def _cut(known: Inference, call: Call) -> Shape:
-    """Return the shape of the beginning or the middle of a text."""
-    source, length = known.one(call, _first_name(call)), constant(call, _last_name(call))
-    at_most = int(length) if length and length.isdecimal() and len(length) < _DIGITS else None
-    bounds = [bound for bound in (at_most, source.longest) if bound is not None]
-    email = Often.NEVER if source.email is Often.NEVER else Often.UNKNOWN
-    local = Often.ALWAYS if source.local is Often.ALWAYS else Often.UNKNOWN
-    absent = source.absent and FUNCTIONS[call.function].strict
-    return Shape(absent, True, email, local, min(bounds, default=None))
+def tested(call: Call) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the attributes that are there where the condition of an IIF holds, and where not."""
+    return _tested(argument(call, "condition")[0])
 
 
-def _last_name(call: Call) -> str:
-    return FUNCTIONS[call.function].parameters[-1].name
+_NONE: frozenset[str] = frozenset()
 
 
-def _item(known: Inference, call: Call) -> Shape:
-    """Return the shape of one element: the part before the `@` is known of an address."""
-    values = argument(call, "attribute")
-    source = values[0] if values else None
-    if (
-        isinstance(source, Call)
-        and source.function == "Split"
-        and constant(source, "delimiter") == "@"
-    ):
-        return _part_of_address(known.one(source, "source"), constant(call, "index"))
-    return UNKNOWN
+def _tested(condition: Expression) -> tuple[frozenset[str], frozenset[str]]:
+    match condition:
+        case Call("IsPresent", ((_, (Attribute(name),)),)):
+            return frozenset([name]), _NONE
+        case Call("IsNull" | "IsNullOrEmpty", ((_, (Attribute(name),)),)):
+            return _NONE, frozenset([name])
+        case Call("Not", ((_, (inner,)),)):
+            return _tested(inner)[::-1]
+        case Call("CBool", ((_, (inner,)),)):
+            return _tested(inner)
+        case Comparison(Attribute(name), "=" | "<>" as sign, Constant(text)):
+            return _by_value(name, sign, text)
+        case Comparison(Constant(text), "=" | "<>" as sign, Attribute(name)):
+            return _by_value(name, sign, text)
+        case _:
+            return _NONE, _NONE
 
 
-def _word(known: Inference, call: Call) -> Shape:
-    if constant(call, "delimiters") != "@":
-        return UNKNOWN
-    return _part_of_address(known.one(call, _first_name(call)), constant(call, "WordNumber"))
-
-
-def _part_of_address(source: Shape, index: str | None) -> Shape:
-    if source.email is not Often.ALWAYS or index not in ("1", "2"):
-        return UNKNOWN
-    local = Often.ALWAYS if index == "1" else Often.UNKNOWN
-    return Shape(source.absent, source.empty, Often.NEVER, local, source.longest)
-
-
-def _replace(known: Inference, call: Call) -> Shape:
-    """Return the shape of an address whose domain is exchanged; of other texts little is known."""
-    source = known.one(call, "source")
-    old, new = constant(call, "oldValue"), constant(call, "replacementValue")
-    if old and new and is_domain(old) and is_domain(new):
-        return source.but(longest=None, text=None)
-    return Shape(source.absent, True)
-
-
-_FUNCTIONS: dict[str, Callable[[Inference, Call], Shape]] = {
-    "Append": _append,
-    "Coalesce": _coalesce,
-    "IgnoreFlowIfNullOrEmpty": _ignore_flow,
-    "IIF": _branches,
-    "Item": _item,
-    "Join": _join,
-    "Left": _cut,
-    "Mid": _cut,
-    "NormalizeDiacritics": _normalize,
-    "Replace": _replace,
-    "StripSpaces": _strip,
-    "Switch": _switch,
-    "ToLower": _same_form,
-    "ToUpper": _same_form,
-    "Word": _word,
-}
+def _by_value(name: str, sign: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return likewise: an attribute that equals a text is there, or that differs from `""`."""
+    there = frozenset([name]), _NONE
+    return there if (sign == "=") == bool(text) else there[::-1]

@@ -41,7 +41,7 @@ def stale_when_cleared(objects: ObjectMapping, context: Context) -> Iterator[Fin
             row.source is not None
             and row.flow_type != ON_CREATE
             and context.own(row)
-            and context.shape(objects, row.source).absent
+            and context.shape(objects, row.source).unsent
             and not _told_otherwise(objects, row, context)
         ):
             path = shorten(row.target.path)

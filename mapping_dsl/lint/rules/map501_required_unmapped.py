@@ -69,4 +69,4 @@ def _keys(objects: ObjectMapping) -> set[str]:
 
 
 def _maybe_absent(objects: ObjectMapping, row: AttributeMapping, context: Context) -> bool:
-    return context.knows(objects, row.source) and context.shape(objects, row.source).absent
+    return context.knows(objects, row.source) and context.shape(objects, row.source).unsent

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.context import Context
-from mapping_dsl.resolve.infer import argument
+from mapping_dsl.resolve.arguments import argument
 from mapping_dsl.resolve.model import Call, Constant, Expression, ObjectMapping
 from mapping_dsl.rule import rule
 
