@@ -43,7 +43,9 @@ def bind(
     is bound is of use only where there are no complaints.
     """
     if function.all_slots and not named and len(slots) != len(function.parameters):
-        return (), [_slots(function, len(slots))]
+        given_slots = zip(function.parameters, slots, strict=False)
+        found = ((p.name, (slot,)) for p, slot in given_slots if slot is not None)
+        return tuple(found), [_slots(function, len(slots))]
     singles = _singles(function, len(slots))
     given: dict[str, tuple[X, ...]] = {}
     for parameter, slot in zip(singles, slots, strict=False):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias, assert_never
 
-from mapping_dsl.lang.binding import Bound, bind
+from mapping_dsl.lang.binding import Bound, Complaint, Fault, bind
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type
@@ -144,7 +144,7 @@ class Lowering:
         )
         for complaint in complaints:
             self._call_error(node, complaint.message, complaint.index)
-        if complaints:
+        if complaints and not _means_something(function, bound, complaints):
             return None
         if function.name == "IIF" and _is_logic(condition := bound[0][1][0]):
             branches = dict(bound)
@@ -186,6 +186,15 @@ class Lowering:
         if node.otherwise is None:
             return _call("Switch", [subject, _OMITTED, *pairs])
         return _call("Switch", [subject, self.value(node.otherwise), *pairs])
+
+
+def _means_something(
+    function: Function, bound: Bound[ex.Expression], complaints: list[Complaint]
+) -> bool:
+    """Tell whether a refused call is understood: only the commas of empty slots are missing."""
+    given = {name for name, _ in bound}
+    needed = {parameter.name for parameter in function.parameters if parameter.needed}
+    return needed <= given and all(each.fault is Fault.SLOTS for each in complaints)
 
 
 _LONGEST_HEX = 1000  # digits, more than any integer has

@@ -145,7 +145,7 @@ class Names:
         fix = instead(place, meant) if meant else None
         help = f"did you mean `{meant}`?" if meant else "`mapping-dsl functions` lists them"
         self._tell(UNKNOWN_FUNCTION.at(place, f"there is no function `{name}`", help=help, fix=fix))
-        return None
+        return spelled(name)
 
 
 def _slot(node: ex.Call | ex.Case, index: int | None) -> Span:
@@ -160,7 +160,16 @@ def _slot(node: ex.Call | ex.Case, index: int | None) -> Span:
 def _signature(node: ex.Call | ex.Case) -> str:
     if isinstance(node, ex.Case):
         return 'a `case` has an arm, such as `"US" => "en_US"`'
-    return f"it is `{FUNCTIONS[node.function.text].signature}`"
+    function = spelled(node.function.text)
+    return f"it is `{function.signature}`" if function else "no function is named so"
+
+
+def spelled(name: str) -> Function | None:
+    """Return the function of a name, be it written in other case, which Entra would refuse."""
+    if name in FUNCTIONS:
+        return FUNCTIONS[name]
+    folded = name.lower()
+    return next((row for known, row in FUNCTIONS.items() if known.lower() == folded), None)
 
 
 def is_deterministic(expression: model.Expression) -> bool:
