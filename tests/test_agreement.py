@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from drawn_models import expressions, records
 from interpreter import interpret
-from mapping_dsl.evaluate.evaluator import evaluate
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.fmt.format import print_expression
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type

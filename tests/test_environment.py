@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from environments import NOON, example
-from mapping_dsl.evaluate.evaluator import evaluate
 from mapping_dsl.evaluate.result import Unknown, Value
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.lang.environment import Environment, environment, within
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError

@@ -379,7 +379,7 @@ def test_any_record_has_a_preview(
     json.dumps(preview_json.encode(found, lambda _: True))
     for text in (
         preview_text.render([found], width=width, explained=lambda _: True),
-        concise([found]),
+        concise(found),
     ):
         assert all(line.isprintable() for line in text.split("\n"))
 

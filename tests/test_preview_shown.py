@@ -202,7 +202,7 @@ def test_values_that_would_deceive_are_in_quotes() -> None:
 
 
 def test_one_line_a_record() -> None:
-    assert concise([ada(), ada(assigned=False)]) == (
+    assert concise(ada()) + concise(ada(assigned=False)) == (
         'ada@contoso.com: in scope; userName eq "ada@contoso.com"; '
         "POST if no user matches, PATCH if one does\n"
         'ada@contoso.com: in scope; userName eq "ada@contoso.com"; '
@@ -213,8 +213,8 @@ def test_one_line_a_record() -> None:
 
 def test_rules_are_told_apart() -> None:
     first, second = (ada().but(rule=name) for name in ("", "pilot"))
-    assert concise([first, first]).startswith("ada@contoso.com: ")
-    assert [line.split(":")[0] for line in concise([first, second]).splitlines()] == [
+    assert concise(first).startswith("ada@contoso.com: ")
+    assert [concise(one, several=True).split(":")[0] for one in (first, second)] == [
         "ada@contoso.com, no rule",
         'ada@contoso.com, rule "pilot"',
     ]
@@ -225,9 +225,9 @@ def test_rules_are_told_apart() -> None:
 def test_words() -> None:
     unmatched = ada(block("users", row("externalId", "[objectId]")))
     assert "matched by  nothing" in preview_text.render([unmatched])
-    assert "; matched by nothing; " in concise([unmatched])
+    assert "; matched by nothing; " in concise(unmatched)
     wrong = ada(block("users", unresolved=frozenset({"username"})))
-    assert "; matched by unknown; unknown (no row that could be read" in concise([wrong])
+    assert "; matched by unknown; unknown (no row that could be read" in concise(wrong)
     (note,) = ada(of(unresolved=frozenset({"username", f"{ENTERPRISE}:manager".casefold()}))).notes
     assert note.endswith(": `enterprise:manager`, `userName`")
     bad = of(scopes=(scope("groups", (Clause("department", "matches", "("),)),))

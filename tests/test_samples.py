@@ -61,7 +61,7 @@ def previews(mapping_name: str, records: str) -> tuple[Preview, ...]:
     kind = "groups" if records.startswith("group") else "users"
     done = preview_files(mapping(mapping_name), [f"samples/{records}.json"], PLAIN, kind=kind)
     assert done.findings == ()
-    return done.previews
+    return tuple(done.previews)
 
 
 # --- mappings ------------------------------------------------------------------------------------

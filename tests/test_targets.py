@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from interpreter import Outcome, interpret
-from mapping_dsl.evaluate.evaluator import evaluate
 from mapping_dsl.evaluate.printer import as_service_prints, canonical
 from mapping_dsl.evaluate.result import Absent, Skipped, Value
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.resolve.model import Clause, Expression, Mapping
 from mapping_dsl.resources import read
 from mapping_dsl.targets.entra.emit import emit

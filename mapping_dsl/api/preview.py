@@ -14,8 +14,8 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.engine import run
 from mapping_dsl.lint.rules import RULES
 from mapping_dsl.preview.body import create_body, refusal
-from mapping_dsl.preview.preview import Preview, preview
-from mapping_dsl.preview.record import Record, read_records
+from mapping_dsl.preview.preview import Preview, Previewer
+from mapping_dsl.preview.record import read_records
 from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.schema import objection
 from mapping_dsl.preview.scim import Json
@@ -39,14 +39,22 @@ _BARE = re.compile(r"[A-Za-z_]\w*([.\-]\w+)*", re.ASCII)
 class Previewed(Frozen):
     """Previews in the order of the records, and what is wrong with the mapping.
 
-    Without `whole` nothing could be previewed: what was left out of the mapping may be the very
-    rows that count.
+    Each preview is made when it is asked for, and once: there may be many. They are of so many
+    `records` under each of the `previewers`. Without `whole` there are none: what was left out of
+    the mapping may be the very rows that count.
     """
 
-    previews: tuple[Preview, ...]
+    previews: Iterator[Preview]
     findings: tuple[Finding, ...]
     system: str = WEBEX
     whole: bool = True
+    records: int = 0
+    previewers: tuple[Previewer, ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether the previews are under several rules."""
+        return len({previewer.rule for previewer in self.previewers}) > 1
 
 
 class Created(Frozen):
@@ -76,7 +84,7 @@ def preview_files(
     findings = tuple(in_order([*resolved.findings, *run(resolved, _NAMES)[0]]))
     system = resolved.mapping.system
     if any(finding.code in _UNREADABLE for finding in resolved.findings):
-        return Previewed((), findings, system, whole=False)
+        return Previewed(iter(()), findings, system, whole=False)
     records = [
         record
         for file in users
@@ -89,31 +97,26 @@ def preview_files(
         raise ToolError(f"{path}: has no `{kind}` block")
     for text in instead:
         blocks = [(rule, _replaced(block, text, resolved, project)) for rule, block in blocks]
-    previews = tuple(
-        preview(
-            block,
-            record,
-            assigned=assigned,
-            declared=resolved.mapping.declared,
-            system=system,
-            rule=rule,
-        )
-        for record in _checked(records)
-        for rule, block in blocks
+    if not records:
+        raise ToolError("there is no record to preview: name a file with `--user`")
+    declared = resolved.mapping.declared
+    previewers = tuple(
+        Previewer(block, declared=declared, system=system, rule=rule) for rule, block in blocks
     )
-    return Previewed(previews, findings, system)
+    previews = (
+        previewer.preview(record, assigned=assigned)
+        for record in records
+        for previewer in previewers
+    )
+    return Previewed(previews, findings, system, records=len(records), previewers=previewers)
 
 
-def created(done: Previewed) -> list[Created]:
-    """Return for each preview the body of a POST, valid against Webex's schema, or why none is."""
-    return [_created(one, webex=done.system == WEBEX) for one in done.previews]
-
-
-def _created(one: Preview, *, webex: bool) -> Created:
+def created(one: Preview, system: str) -> Created:
+    """Return the body of a POST, valid against Webex's schema, or why there is none."""
     if refused := refusal(one):
         return Created(None, refused)
     body = create_body(one)
-    if webex and one.kind == "users" and (told := objection(body)):
+    if system == WEBEX and one.kind == "users" and (told := objection(body)):
         return Created(None, Step(Verb.UNKNOWN, f"what Webex does with it: {told}"))
     return Created(body, None)
 
@@ -126,12 +129,6 @@ def _blocks(resolved: Resolved, kind: str) -> list[tuple[str, ObjectMapping]]:
         for block in rule.object_mappings
         if block.kind == kind
     ]
-
-
-def _checked(records: list[Record]) -> Iterator[Record]:
-    if not records:
-        raise ToolError("there is no record to preview: name a file with `--user`")
-    yield from records
 
 
 def _replaced(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 
@@ -15,11 +15,12 @@ from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import coloured, say, say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.outcome import Outcome, Why
-from mapping_dsl.preview.preview import Preview
+from mapping_dsl.preview.preview import Preview, Previewer
 from mapping_dsl.preview.request import Verb
+from mapping_dsl.preview.scim import Json
 from mapping_dsl.report import preview_json, preview_text
-from mapping_dsl.report.json_text import dump
-from mapping_dsl.report.preview_words import assumptions, concise, titles
+from mapping_dsl.report.json_text import dump, dump_each
+from mapping_dsl.report.preview_words import assumptions, concise, title
 from mapping_dsl.report.revealed import revealed
 
 
@@ -85,36 +86,58 @@ def command(
     if not done.whole:
         click.echo("not previewed: the mapping cannot be read whole", err=True)
         context.exit(1)
-    picked = _picked(explain, done.previews)
-    failed = bool(done.findings) or _fails(done)
+    picked = _picked(explain, done.previewers)
+    shown = _Shown(done)
     if scim:
-        failed |= _say_bodies(done)
+        _say_each(_bodies(shown), single=done.records * len(done.previewers) == 1)
     elif output_format == "json":
-        say(dump([preview_json.encode(one, picked) for one in done.previews]))
+        _say_each(preview_json.encode(one, picked) for one in shown)
     elif output_format == "concise":
-        say(concise(done.previews))
+        for one in shown:
+            say(concise(one, several=done.several))
     else:
         width = shutil.get_terminal_size((80, 24)).columns
-        say(preview_text.render(done.previews, width=width, colour=coloured(), explained=picked))
+        say(preview_text.render(list(shown), width=width, colour=coloured(), explained=picked))
     if scim or output_format == "concise":
-        for assumption in assumptions(done.previews):
+        for assumption in shown.assumed:
             click.echo(assumption, err=True)
-    context.exit(1 if failed else 0)
+    context.exit(1 if done.findings or shown.failed else 0)
 
 
-def _say_bodies(done: Previewed) -> bool:
-    """Print the bodies, and why some are null; tell whether one is for lack of knowledge."""
-    bodies = created(done)
-    for title, one in zip(titles(done.previews), bodies, strict=True):
-        if one.refused:
-            click.echo(f"{title}: no body: {revealed(str(one.refused))}", err=True)
-    found = [one.body for one in bodies]
-    say(dump(found[0] if len(found) == 1 else found))
-    return any(one.refused and one.refused.verb is Verb.UNKNOWN for one in bodies)
+class _Shown:
+    """Previews on their way out, one by one; `failed` and `assumed` are known at their end."""
+
+    def __init__(self, done: Previewed) -> None:
+        self.done = done
+        self.failed = False
+        self.assumed: dict[str, None] = {}
+
+    def __iter__(self) -> Iterator[Preview]:
+        for one in self.done.previews:
+            self.failed |= any(outcome.why is Why.ERROR for outcome in one.outcomes)
+            self.assumed |= dict.fromkeys(assumptions(one))
+            yield one
+
+
+def _bodies(shown: _Shown) -> Iterator[Json | None]:
+    """Yield the bodies, and tell why some are null; it is a failure if that is not known."""
+    for one in shown:
+        made = created(one, shown.done.system)
+        if made.refused:
+            name = title(one, several=shown.done.several)
+            click.echo(f"{name}: no body: {revealed(str(made.refused))}", err=True)
+            shown.failed |= made.refused.verb is Verb.UNKNOWN
+        yield made.body
+
+
+def _say_each(items: Iterable[object], *, single: bool = False) -> None:
+    """Print a list as JSON, item by item, or the single item of it."""
+    for text in map(dump, items) if single else dump_each(items):
+        say(text)
 
 
 def _picked(
-    explain: tuple[str, ...], previews: Sequence[Preview]
+    explain: tuple[str, ...], previewers: Sequence[Previewer]
 ) -> Callable[[Outcome], bool] | None:
     """Return what picks the targets that were asked for, "" being every target.
 
@@ -122,7 +145,7 @@ def _picked(
     """
     if not explain:
         return None
-    names = {o.mapping.target.key: o.target.name for p in previews for o in p.outcomes}
+    names = {paths.key(target.name): target.name for p in previewers for target in p.targets}
     for target in explain:
         if target and paths.key(target) not in names:
             meant = near(target, map(paths.shorten, names.values()))
@@ -130,8 +153,3 @@ def _picked(
             raise ToolError(f"--explain {target}: no row that could be read maps it{hint}")
     keys = set(map(paths.key, explain))
     return lambda outcome: "" in keys or outcome.mapping.target.key in keys
-
-
-def _fails(done: Previewed) -> bool:
-    """Tell whether a value is an error, which fails the whole object."""
-    return any(outcome.why is Why.ERROR for one in done.previews for outcome in one.outcomes)

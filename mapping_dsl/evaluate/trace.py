@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapping_dsl.evaluate.comparison import comparison, remark
+from mapping_dsl.evaluate.comparison import COMPARISONS, remark
 from mapping_dsl.evaluate.depth import depth, room
 from mapping_dsl.evaluate.result import (
     Record,
@@ -36,6 +36,11 @@ class Trace(Frozen):
     note: str = ""
 
 
+def evaluate(expression: Expression, record: Record) -> Result:
+    """Return what an expression comes to for one record."""
+    return _result(trace(expression, record))
+
+
 def trace(expression: Expression, record: Record) -> Trace:
     """Evaluate an expression, keeping all steps."""
     with room(depth(expression)):
@@ -62,8 +67,8 @@ def _comparison(expression: Comparison, record: Record, parameter: str) -> Trace
     result, note = first_trouble(results), ""
     if result is None:
         left, right = map(unsettle, results)
-        compare = comparison(expression.operator)
-        result = settle(lambda: compare(left, right))
+        compare = COMPARISONS[expression.operator]
+        result = settle(lambda: str(compare(left, right)))
         if isinstance(result, Value):
             note = remark(left, expression.operator, right)
     return Trace(expression, parameter, result, children, note)

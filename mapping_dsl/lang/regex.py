@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.lang.effort import unhurried
 from mapping_dsl.lang.escapes import PatternError
 from mapping_dsl.lang.pattern import translate
 from mapping_dsl.lang.types import EvaluationError
@@ -34,12 +35,17 @@ _SPECIAL: Mapping[str, _Expansion] = {
 }
 
 
-class Pattern(Frozen, aside=("compiled", "groups")):
-    """A compiled pattern; `groups` are the engine's groups by .NET's numbers and names."""
+class Pattern(Frozen, aside=("compiled", "groups", "unhurried")):
+    """A compiled pattern; `groups` are the engine's groups by .NET's numbers and names.
+
+    Texts of up to `unhurried` characters, which may be twice as many units, are searched without a
+    clock, and no match in them is empty.
+    """
 
     text: str
     compiled: Any
     groups: Mapping[str, str | int]
+    unhurried: int
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ def compile_pattern(text: str) -> Pattern:
         raise PatternError(f"in the pattern `{text}`: {error.msg}") from None
     except RecursionError:
         raise PatternError(f"in the pattern `{text}`: it is nested too deeply") from None
-    return Pattern(text, compiled, {"0": 0, **groups})
+    return Pattern(text, compiled, {"0": 0, **groups}, unhurried(translated) // 2)
 
 
 def replace(pattern: Pattern, source: str, replacement: str) -> str:
@@ -90,7 +96,11 @@ def replace_group(pattern: Pattern, source: str, group: str, text: str) -> str:
 def find_group(pattern: Pattern, source: str, group: str) -> str | None:
     """Return what a group captures in the first match; `None` if it captures nothing."""
     captured = _group(pattern, group)
-    match = next(_matches(pattern, units(source)), None)
+    text = units(source)
+    if len(text) <= pattern.unhurried:
+        match = pattern.compiled.search(text)
+    else:
+        match = next(_matches(pattern, text), None)
     return None if match is None or match[captured] is None else joined(match[captured])
 
 
@@ -103,6 +113,14 @@ def _group(pattern: Pattern, name: str) -> str | int:
 
 
 def _substitute(pattern: Pattern, source: str, expansion: _Expansion) -> str:
+    return (
+        joined(pattern.compiled.sub(expansion, units(source)))
+        if len(source) <= pattern.unhurried
+        else _substitute_by_the_clock(pattern, source, expansion)
+    )
+
+
+def _substitute_by_the_clock(pattern: Pattern, source: str, expansion: _Expansion) -> str:
     text, end = units(source), 0
     parts: list[str] = []
     for match in _matches(pattern, text):

@@ -54,15 +54,13 @@ def absent() -> Value:
 
 def text(value: Value) -> str:
     """Return a value as text, an absent one as `""`; a list raises EvaluationError."""
-    match value:
-        case str():
-            return value
-        case tuple():
-            raise EvaluationError("a list stands where one text is needed")
-        case None:
-            return ""
-        case _:
-            return str(value)
+    return value if type(value) is str else _as_text(value)
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, tuple):
+        raise EvaluationError("a list stands where one text is needed")
+    return "" if value is None else str(value)
 
 
 def _text_if_any(value: Value) -> str | None:
@@ -71,6 +69,10 @@ def _text_if_any(value: Value) -> str | None:
 
 def integer(value: Value) -> int:
     """Return a number, or the number that a text such as `"1"` spells; else EvaluationError."""
+    return value if type(value) is int else _spelt(value)
+
+
+def _spelt(value: Value) -> int:
     if isinstance(value, int):
         return value
     written = text(value)
@@ -100,9 +102,11 @@ def _truth_or_number(value: Value) -> bool | int:
 
 def texts(value: Value) -> tuple[str, ...]:
     """Return a list; a single value is a list of one, an absent one is the empty list."""
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (text(value),)
+    return (value,) if type(value) is str else value if type(value) is tuple else _as_list(value)
+
+
+def _as_list(value: Value) -> tuple[str, ...]:
+    return () if value is None else (text(value),)
 
 
 def _as_it_is(value: Value) -> Value:

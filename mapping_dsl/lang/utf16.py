@@ -5,8 +5,10 @@ from __future__ import annotations
 
 def units(text: str) -> str:
     """Return the text with one character per code unit: 😀 becomes two surrogates."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _parted(text)
+
+
+def _parted(text: str) -> str:
     packed = text.encode("utf-16-le", "surrogatepass")
     if len(packed) == 2 * len(text):
         return text
@@ -17,8 +19,10 @@ def units(text: str) -> str:
 
 def joined(text: str) -> str:
     """Return the text with each surrogate pair as one character again, lone halves as they are."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _paired(text)
+
+
+def _paired(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mapping_dsl.evaluate.evaluator import evaluate
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.context import attributes
 from mapping_dsl.resolve.model import Expression

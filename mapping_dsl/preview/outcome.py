@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
+from functools import cached_property
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.catalog.lookup import find
+from mapping_dsl.evaluate.inline import Found, settled, short
 from mapping_dsl.evaluate.result import Absent, Failed, Record, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.trace import Trace, trace
 from mapping_dsl.frozen import Frozen
@@ -36,33 +38,85 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Outcome(Frozen):
-    """One row applied to one record.
+class Flow(Frozen):
+    """What becomes of a result.
 
-    `result` is what the source comes to, in Entra's text. `on_create` and `on_update` are what is
-    sent, in the target's type; Absent means that nothing is. An Unknown that names no attribute
-    hangs on what Webex holds, or on what is not documented, such as what Entra does with a value
-    that does not fit the target. `story` says in words what `why` and the value do not; it is
-    empty where a value simply flows.
+    `on_create` and `on_update` are what is sent, in the target's type; Absent means that nothing
+    is. An Unknown that names no attribute hangs on what Webex holds, or on what is not documented,
+    such as what Entra does with a value that does not fit the target. `story` says in words what
+    `why` and the value do not; it is empty where a value simply flows.
     """
 
-    mapping: AttributeMapping
-    target: Attribute
-    result: Result
-    trace: Trace | None
     why: Why
     on_create: Result
     on_update: Result
     story: str
 
 
-def outcome(
-    mapping: AttributeMapping, target: Attribute, record: Record, held: object = NOT_KNOWN
-) -> Outcome:
-    """Apply a row to a record; `held` is what Webex has for the target, None for nothing."""
-    steps = None if mapping.source is None else trace(mapping.source, record)
-    result = (steps.result if steps else None) or Absent()
-    return Outcome(mapping, target, result, steps, *_flow(mapping, target, result, held))
+class Outcome:
+    """One row applied to one record; what it says is worked out when it is asked for, and once.
+
+    `found` is what the source comes to for the record, in short. `held` is what Webex has for the
+    target, None for nothing.
+    """
+
+    __slots__ = ("__dict__", "_found", "_held", "_record", "mapping", "target")
+
+    def __init__(
+        self,
+        mapping: AttributeMapping,
+        target: Attribute,
+        found: Found,
+        record: Record,
+        held: object = NOT_KNOWN,
+    ) -> None:
+        self.mapping = mapping
+        self.target = target
+        self._found = found
+        self._record = record
+        self._held = held
+
+    def by(self, steps: Trace) -> Outcome:
+        """Return the outcome of these steps, which came to something by chance."""
+        found = short(steps.result or Absent())
+        other = Outcome(self.mapping, self.target, found, self._record, self._held)
+        other.trace = steps
+        return other
+
+    @property
+    def result(self) -> Result:
+        """What the source comes to, in Entra's text."""
+        return settled(self._found)
+
+    @cached_property
+    def trace(self) -> Trace | None:
+        """The steps to the result; None without a source."""
+        source = self.mapping.source
+        return None if source is None else trace(source, self._record)
+
+    @property
+    def why(self) -> Why:
+        """Why a new object gets its value, or none."""
+        return self._flow.why
+
+    @property
+    def on_create(self) -> Result:
+        """What is sent to create an object; see `Flow`."""
+        return self._flow.on_create
+
+    @property
+    def on_update(self) -> Result:
+        """What is sent to update one."""
+        return self._flow.on_update
+
+    @property
+    def story(self) -> str:
+        """What else there is to say."""
+        return self._flow.story
+
+    @cached_property
+    def _flow(self) -> Flow:
+        return _flow(self.mapping, self.target, self.result, self._held)
 
 
 def lacking(unknown: Unknown) -> str:
@@ -85,10 +139,7 @@ def _in_graph(name: str) -> str:
     return f"`{name}`" if known else f"`{name}` (Graph: `{graph}`)"
 
 
-_Flow = tuple[Why, Result, Result, str]
-
-
-def _flow(mapping: AttributeMapping, target: Attribute, result: Result, held: object) -> _Flow:
+def _flow(mapping: AttributeMapping, target: Attribute, result: Result, held: object) -> Flow:
     match result:
         case Value(value):
             return _flowing(mapping, target, value)
@@ -96,19 +147,19 @@ def _flow(mapping: AttributeMapping, target: Attribute, result: Result, held: ob
             return _absent(mapping, target, held)
         case Skipped():
             told = f"not sent, nor a default; {_stale(mapping, held)}"
-            return Why.SKIPPED, result, result, told
+            return Flow(Why.SKIPPED, result, result, told)
         case Failed(message):
-            return Why.ERROR, result, result, message
+            return Flow(Why.ERROR, result, result, message)
         case Unknown():
             return _unknown(mapping, result)
 
 
-def _unknown(mapping: AttributeMapping, result: Unknown) -> _Flow:
+def _unknown(mapping: AttributeMapping, result: Unknown) -> Flow:
     later = Absent() if mapping.flow_type == _CREATE_ONLY else result
-    return Why.UNKNOWN, result, later, lacking(result)
+    return Flow(Why.UNKNOWN, result, later, lacking(result))
 
 
-def _flowing(mapping: AttributeMapping, target: Attribute, value: Typed) -> _Flow:
+def _flowing(mapping: AttributeMapping, target: Attribute, value: Typed) -> Flow:
     first = typed(value, target)
     if isinstance(first, Unknown):
         return _unknown(mapping, first)
@@ -122,25 +173,25 @@ def _flowing(mapping: AttributeMapping, target: Attribute, value: Typed) -> _Flo
     elif mapping.flow_type in _UNDOCUMENTED:
         later = Unknown(())
         told.append(f"what `{mapping.flow_type}` does on update is not documented")
-    return _origin(mapping), first, later, _story(*told)
+    return Flow(_origin(mapping), first, later, _story(*told))
 
 
-def _absent(mapping: AttributeMapping, target: Attribute, held: object) -> _Flow:
+def _absent(mapping: AttributeMapping, target: Attribute, held: object) -> Flow:
     none = mapping.source is None
     if not mapping.default:
         told = (
             "no source and no default: never sent" if none else f"not sent; {_stale(mapping, held)}"
         )
-        return Why.ABSENT, Absent(), Absent(), told
+        return Flow(Why.ABSENT, Absent(), Absent(), told)
     first = typed(mapping.default, target)
     why = Why.DEFAULT if isinstance(first, Value) else Why.UNKNOWN
     remark = first.why if isinstance(first, Unknown) else ""
     if not none:
         told = f"used on create, for the source is absent; {_stale(mapping, held)}"
-        return why, first, Absent(), _story(told, remark)
+        return Flow(why, first, Absent(), _story(told, remark))
     told = "no source: sent on create, and on update only if Webex has nothing"
     later: Result = Unknown(()) if held is NOT_KNOWN else first if held is None else Absent()
-    return why, first, later, _story(told, remark)
+    return Flow(why, first, later, _story(told, remark))
 
 
 def _stale(mapping: AttributeMapping, held: object) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Any
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute, AttributeType, Catalog
 from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.catalog.lookup import find
+from mapping_dsl.evaluate.inline import Evaluator
 from mapping_dsl.evaluate.result import Value
+from mapping_dsl.evaluate.trace import trace
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.matching import Match, matches
-from mapping_dsl.preview.outcome import NOT_KNOWN, Outcome, outcome
-from mapping_dsl.preview.record import Record
+from mapping_dsl.preview.outcome import NOT_KNOWN, Outcome
+from mapping_dsl.preview.record import Record, Values
 from mapping_dsl.preview.request import Request, request
 from mapping_dsl.preview.scim import held
 from mapping_dsl.preview.standing import Standing, standing, with_soft_deleted
-from mapping_dsl.resolve.model import AttributeMapping, Declared, ObjectMapping
+from mapping_dsl.resolve.model import Declared, ObjectMapping
+from mapping_dsl.resolve.names import is_deterministic
 
 
 class Preview(Frozen):
@@ -49,34 +53,90 @@ def preview(
     system: str = "webex",
     rule: str = "",
 ) -> Preview:
-    """Apply an object mapping to a record.
+    """Apply an object mapping to one record; for many there is `Previewer`.
 
     `webex_user` is the Webex object that matches, empty if it is known that there is none, None if
     nothing is known. `declared` are the attributes that the mapping adds to the catalog, and all
     that is known of the targets of another `system`. `rule` is the name of the mapping's rule.
     """
-    found = standing(mapping, record.values, assigned=assigned)
-    known = record.but(values=with_soft_deleted(record.values, found))
-    known_targets = system == "webex" and mapping.kind in ("users", "groups")
-    catalog = target_catalog(mapping.kind) if known_targets else None
-    outcomes = tuple(
-        _outcome(row, _target(row.target.path, catalog, declared), known, webex_user)
-        for row in mapping.mappings
-    )
-    matching = matches(outcomes)
-    exists = None if webex_user is None else bool(webex_user)
-    needed = _required(catalog, declared)
-    wanted = request(mapping, found, outcomes, matching, needed, exists=exists)
-    unresolved = tuple(_target(key, catalog, declared).name for key in sorted(mapping.unresolved))
-    notes = (*_contradiction(found), *_guest(known), *_left_out(unresolved), *_filters(mapping))
-    return Preview(rule, mapping.kind, known, found, matching, wanted, outcomes, unresolved, notes)
+    previewer = Previewer(mapping, declared=declared, system=system, rule=rule)
+    return previewer.preview(record, assigned=assigned, webex_user=webex_user)
 
 
-def _outcome(
-    row: AttributeMapping, target: Attribute, record: Record, user: Mapping[str, Any] | None
-) -> Outcome:
-    now = NOT_KNOWN if user is None else held(dict(user), target.name)
-    return outcome(row, target, record.values, now)
+class Previewer:
+    """An object mapping made ready for any number of records; the options are those of `preview`.
+
+    `targets` are what is known of the targets of the mapping's rows.
+    """
+
+    def __init__(
+        self,
+        mapping: ObjectMapping,
+        *,
+        declared: tuple[Declared, ...] = (),
+        system: str = "webex",
+        rule: str = "",
+    ) -> None:
+        known_targets = system == "webex" and mapping.kind in ("users", "groups")
+        catalog = target_catalog(mapping.kind) if known_targets else None
+        self.mapping = mapping
+        self.rule = rule
+        self.targets = [_target(row.target.path, catalog, declared) for row in mapping.mappings]
+        self._required = _required(catalog, declared)
+        self._unresolved = tuple(
+            _target(key, catalog, declared).name for key in sorted(mapping.unresolved)
+        )
+        self._notes = (*_left_out(self._unresolved), *_filters(mapping))
+        sources = [row.source for row in mapping.mappings]
+        self._by_chance = [
+            (index, source)
+            for index, source in enumerate(sources)
+            if source and not is_deterministic(source)
+        ]
+        for index, _ in self._by_chance:
+            sources[index] = None
+        self._evaluate = Evaluator(sources)
+
+    def preview(
+        self,
+        record: Record,
+        *,
+        assigned: bool = True,
+        webex_user: Mapping[str, Any] | None = None,
+    ) -> Preview:
+        """Apply the mapping to a record."""
+        mapping = self.mapping
+        found = standing(mapping, record.values, assigned=assigned)
+        known = record.but(values=with_soft_deleted(record.values, found))
+        outcomes = self.outcomes(known.values, webex_user)
+        matching = matches(outcomes)
+        exists = None if webex_user is None else bool(webex_user)
+        wanted = request(mapping, found, outcomes, matching, self._required, exists=exists)
+        notes = (*_contradiction(found), *_guest(known), *self._notes)
+        return Preview(
+            self.rule,
+            mapping.kind,
+            known,
+            found,
+            matching,
+            wanted,
+            outcomes,
+            self._unresolved,
+            notes,
+        )
+
+    def outcomes(
+        self, values: Values, webex_user: Mapping[str, Any] | None = None
+    ) -> tuple[Outcome, ...]:
+        """Apply the rows to the values of a record, IsSoftDeleted computed."""
+        now: Iterable[object] = repeat(NOT_KNOWN)
+        if webex_user is not None:
+            now = (held(dict(webex_user), target.name) for target in self.targets)
+        found, rows = self._evaluate(values), self.mapping.mappings
+        outcomes = [*map(Outcome, rows, self.targets, found, repeat(values), now)]
+        for index, source in self._by_chance:
+            outcomes[index] = outcomes[index].by(trace(source, values))
+        return tuple(outcomes)
 
 
 def _target(path: str, catalog: Catalog | None, declared: tuple[Declared, ...]) -> Attribute:

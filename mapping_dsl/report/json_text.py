@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 
 _HIDDEN = re.compile(r"[^\n -\U0010ffff]|[^\x00-\x7f]")
 
@@ -15,6 +16,15 @@ def dump(data: object) -> str:
     text, and halves of surrogate pairs are escaped.
     """
     return _HIDDEN.sub(_shown, json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+
+
+def dump_each(items: Iterable[object]) -> Iterator[str]:
+    """Yield what `dump` returns for a list of these items, one after the other."""
+    before = "[\n  "
+    for item in items:
+        yield before + dump(item).rstrip("\n").replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]\n" if before.startswith("[") else "\n]\n"
 
 
 def _shown(found: re.Match[str]) -> str:

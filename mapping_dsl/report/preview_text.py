@@ -50,9 +50,11 @@ def render(
     of the records is told once, at the end.
     """
     parts: list[RenderableType] = []
-    for title, preview in zip(words.titles(previews), previews, strict=True):
+    several = len({preview.rule for preview in previews}) > 1
+    for preview in previews:
+        title = words.title(preview, several=several)
         parts += ["", *_preview(title, preview, width, explained)]
-    for assumption in words.assumptions(previews):
+    for assumption in dict.fromkeys(told for one in previews for told in words.assumptions(one)):
         parts += ["", Text(assumption)]
     return draw(*parts[1:], width=width, colour=colour)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.depth import reads
@@ -26,28 +26,25 @@ from mapping_dsl.resolve.model import (
 _NOUN = {"users": "user", "groups": "group"}
 
 
-def concise(previews: Iterable[Preview]) -> str:
-    """Return one line for each record: in scope or not, matched by what, and what is sent."""
-    shown = list(previews)
-    lines = zip(titles(shown), shown, strict=True)
-    return "".join(f"{title}: {_line(preview)}\n" for title, preview in lines)
+def concise(preview: Preview, *, several: bool = False) -> str:
+    """Return one line for a record: in scope or not, matched by what, and what is sent."""
+    return f"{title(preview, several=several)}: {_line(preview)}\n"
 
 
-def titles(previews: Sequence[Preview]) -> list[str]:
-    """Return what to call each preview: its record, and its rule where there are several."""
-    if len({preview.rule for preview in previews}) < 2:  # noqa: PLR2004
-        return [revealed(preview.record.name) for preview in previews]
-    return [f"{revealed(p.record.name)}, {_rule(p.rule)}" for p in previews]
+def title(preview: Preview, *, several: bool = False) -> str:
+    """Return what to call a preview: its record, and its rule where there are several."""
+    name = revealed(preview.record.name)
+    return f"{name}, {_rule(preview.rule)}" if several else name
 
 
 def _rule(name: str) -> str:
     return f"rule {revealed(quoted(name))}" if name else "no rule"
 
 
-def assumptions(previews: Iterable[Preview]) -> Iterator[str]:
-    """Yield what was assumed of records that do not say it, as far as it decided something."""
-    decided = [preview for preview in previews if not preview.standing.gone]
-    for name, kind in dict.fromkeys((n, p.kind) for p in decided for n in p.standing.assumed):
+def assumptions(preview: Preview) -> Iterator[str]:
+    """Yield what was assumed of a record that does not say it, as far as it decided something."""
+    kind = preview.kind
+    for name in () if preview.standing.gone else preview.standing.assumed:
         yield (
             f"assumed: a record without `{name}` is not of a deleted {_NOUN.get(kind, 'object')}, "
             f"as `GET /{kind}` lists none"

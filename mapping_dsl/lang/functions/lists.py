@@ -1,5 +1,8 @@
 """Functions on lists, the values of multi-valued attributes. A single value is a list of one."""
 
+from itertools import chain
+from typing import NoReturn
+
 from mapping_dsl.lang.characters import WHITE_SPACE
 from mapping_dsl.lang.evidence import CLOUD_SYNC, EXPORT, GRAPH, PAGE
 from mapping_dsl.lang.function import function
@@ -28,10 +31,8 @@ def Count(attribute: tuple[str, ...]) -> int:
     return len(attribute)
 
 
-def _element(values: tuple[str, ...], index: int) -> str:
-    if not 0 < index <= len(values):
-        raise EvaluationError(f"there is no value {index} in a list of {len(values)}")
-    return values[index - 1]
+def _no_element(values: tuple[str, ...], index: int) -> NoReturn:
+    raise EvaluationError(f"there is no value {index} in a list of {len(values)}")
 
 
 @function(keys={"attribute": "source"}, evidence=(PAGE, CLOUD_SYNC, EXPORT))
@@ -55,7 +56,7 @@ def Item(attribute: tuple[str, ...], index: int) -> str:
     >>> Item(absent, 1)
     absent
     """
-    return _element(attribute, index)
+    return attribute[index - 1] if 0 < index <= len(attribute) else _no_element(attribute, index)
 
 
 @function(strict=False, evidence=(PAGE, CLOUD_SYNC, GRAPH, EXPORT))
@@ -76,7 +77,7 @@ def Join(separator: str, *source: tuple[str, ...]) -> str:
     >>> Join("@", absent, "")
     ""
     """
-    return joined(separator.join(text for texts in source for text in texts if text))
+    return joined(separator.join(filter(None, chain.from_iterable(source))))
 
 
 def _split(source: str, delimiter: str) -> list[str]:
@@ -103,4 +104,4 @@ def Split(source: str, delimiter: str) -> tuple[str, ...]:
     >>> Split(absent, ",")
     absent
     """
-    return tuple(part.strip(WHITE_SPACE) for part in _split(source, delimiter))
+    return tuple([part.strip(WHITE_SPACE) for part in _split(source, delimiter)])

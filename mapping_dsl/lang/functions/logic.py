@@ -141,5 +141,11 @@ def Switch(source: str, defaultValue: Lazy = absent, *switchValue: Lazy) -> Valu
     >>> Switch("x", , "y", "z")
     absent
     """
-    pairs = zip(switchValue[::2], switchValue[1::2], strict=True)
-    return next((value for key, value in pairs if text(key()) == source), defaultValue)()
+    return next(
+        (
+            value
+            for key, value in zip(switchValue[::2], switchValue[1::2], strict=True)
+            if text(key()) == source
+        ),
+        defaultValue,
+    )()

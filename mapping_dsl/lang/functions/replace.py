@@ -1,5 +1,7 @@
 """The function that replaces, in its five modes."""
 
+from typing import NoReturn
+
 from mapping_dsl.lang.evidence import CLOUD_SYNC, GRAPH, PAGE
 from mapping_dsl.lang.function import function
 from mapping_dsl.lang.regex import Pattern, compile_pattern, find_group, replace, replace_group
@@ -7,10 +9,42 @@ from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lang.utf16 import joined
 
 
+def _captured(
+    source: str | None, pattern: Pattern, group: str, attribute: str | None
+) -> str | None:
+    return (
+        source if source is not None or attribute is None else find_group(pattern, attribute, group)
+    )
+
+
+def _matched(source: str, pattern: Pattern, group: str | None, new: str) -> str:
+    return (
+        replace(pattern, source, new)
+        if group is None
+        else replace_group(pattern, source, group, new)
+    )
+
+
+def _found(source: str, old: str, new: str | None, template: str | None) -> str:
+    return (
+        _swap(source, old, new)
+        if new is not None and template is None
+        else _swap(template, old, source)
+        if new is None and template is not None
+        else _no_mode()
+    )
+
+
 def _swap(text: str, old: str, new: str) -> str:
-    if not old:
-        raise EvaluationError("`oldValue` of `Replace` is empty")
-    return joined(text.replace(old, new))
+    return joined(text.replace(old, new)) if old else _nothing_to_find()
+
+
+def _nothing_to_find() -> NoReturn:
+    raise EvaluationError("`oldValue` of `Replace` is empty")
+
+
+def _no_mode() -> NoReturn:
+    raise EvaluationError("`Replace` has no mode for the arguments that are given")
 
 
 @function(
@@ -79,21 +113,23 @@ def Replace(
     >>> Replace("ann", "a", "", "", "", "", "")
     error: `Replace` has no mode for the arguments that are given
     """
-    attribute = replacementAttributeName
-    match source, oldValue, regexPattern, regexGroupName, replacementValue, attribute, template:
-        case None, None, Pattern() as pattern, str(group), None, str(other), None:
-            return find_group(pattern, other, group)
-        case _, None, Pattern(), str(), None, _, None:
-            return source
-        case None, *_:
-            return None
-        case str(text), str(old), None, None, str(new), None, None:
-            return _swap(text, old, new)
-        case str(text), str(old), None, None, None, None, str(frame):
-            return _swap(frame, old, text)
-        case str(text), None, Pattern() as pattern, None, str(new), None, None:
-            return replace(pattern, text, new)
-        case str(text), None, Pattern() as pattern, str(group), str(new), None, None:
-            return replace_group(pattern, text, group, new)
-        case _:
-            raise EvaluationError("`Replace` has no mode for the arguments that are given")
+    return (
+        _captured(source, regexPattern, regexGroupName, replacementAttributeName)
+        if oldValue is None
+        and regexPattern is not None
+        and regexGroupName is not None
+        and replacementValue is None
+        and template is None
+        else None
+        if source is None
+        else _no_mode()
+        if replacementAttributeName is not None
+        else _matched(source, regexPattern, regexGroupName, replacementValue)
+        if oldValue is None
+        and regexPattern is not None
+        and replacementValue is not None
+        and template is None
+        else _found(source, oldValue, replacementValue, template)
+        if oldValue is not None and regexPattern is None and regexGroupName is None
+        else _no_mode()
+    )
