@@ -134,8 +134,9 @@ def _unmatched(mapping: ObjectMapping, matching: tuple[Match, ...]) -> Step | No
 def _incomplete(
     mapping: ObjectMapping, outcomes: tuple[Outcome, ...], required: tuple[str, ...]
 ) -> Step | None:
-    sent = {key(outcome.target.name): outcome.on_create for outcome in outcomes}
-    there = {name: sent.get(key(name), Absent()) for name in required}
+    rows = {key(outcome.target.name): outcome for outcome in outcomes}
+    found = {name: rows.get(key(name)) for name in required}
+    there = {name: row.on_create if row else Absent() for name, row in found.items()}
     wrong = [name for name in required if key(name) in mapping.unresolved]
     empty = [n for n in required if n not in wrong and not isinstance(there[n], Value | Unknown)]
     unknowns = [found for found in there.values() if isinstance(found, Unknown)]

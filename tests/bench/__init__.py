@@ -1,0 +1,1 @@
+"""What it costs, as multiples of something plain in the same run."""
