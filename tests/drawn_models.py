@@ -1,10 +1,11 @@
 """Draw lowered expressions of every function, and records for them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
-from mapping_dsl.lang.function import Parameter
+from mapping_dsl.lang.function import Function, Parameter
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.resolve.model import Call, Comparison, Constant, Expression
@@ -50,8 +51,10 @@ def _values(parameter: Parameter, inner: st.SearchStrategy[Expression]) -> st.Se
 
 
 @st.composite
-def calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> Expression:
-    row = draw(st.sampled_from(REPEATABLE))
+def calls(
+    draw: st.DrawFn, inner: st.SearchStrategy[Expression], rows: Sequence[Function] = REPEATABLE
+) -> Expression:
+    row = draw(st.sampled_from(rows))
     return Call(
         row.name,
         tuple(

@@ -6,22 +6,27 @@ import gc
 import traceback
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawn_models import NAMES, TEXTS, calls, comparisons, expressions, plain
+from drawn_models import NAMES, TEXTS, calls, comparisons, expressions, leaves, plain
+from environments import example
+from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.evaluate.inline import Evaluator, Run, inline, settled
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.trace import evaluate
+from mapping_dsl.lang.environment import within
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError, Type
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.preview.preview import Previewer
-from mapping_dsl.preview.record import Record, Values, to_record
+from mapping_dsl.preview.record import Record, Values, read_records, to_record
 from mapping_dsl.resolve.model import Comparison, Expression
+from mapping_dsl.source import Source
 from models import block, call, compare, environment, row, value
 
 # --- equality ------------------------------------------------------------------------------------
@@ -68,10 +73,40 @@ def test_both_forms_give_one_result(drawn: list[Expression], record: Values) -> 
 
 
 @pytest.mark.slow
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 @given(overlapping(), odd_records())
 def test_both_forms_give_one_result_for_very_many(drawn: list[Expression], record: Values) -> None:
     agree(drawn, record)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+@settings(max_examples=20)
+@given(st.data())
+def test_both_forms_give_one_result_for_each_function(function: Any, data: st.DataObject) -> None:
+    """Time, chance and tenant are asked for when it runs, not when it is written."""
+    drawn = data.draw(calls(leaves | expressions, [function]))
+    record = data.draw(odd_records())
+    run = inline([drawn])
+    with within(example()):
+        (found,) = run(record)
+    with within(example()):
+        assert settled(found) == evaluate(drawn, record)
+
+
+@pytest.mark.parametrize("path", sorted(Path("samples").glob("*.mapping")), ids=lambda p: p.stem)
+def test_both_forms_give_one_result_for_the_samples(path: Path) -> None:
+    mapping = PLAIN.read(Source(str(path), path.read_text("utf-8"))).mapping
+    sources = [
+        row.source
+        for rule in mapping.rules
+        for block in rule.object_mappings
+        for row in block.mappings
+        if row.source
+    ]
+    assert sources
+    for file in Path("samples").glob("*.json"):
+        for record in read_records(file.read_bytes(), str(file)):
+            agree(sources, record.values)
 
 
 SHARED = call("ToUpper", source="[a]")
@@ -191,10 +226,15 @@ def test_a_truth_is_not_spelt_out_to_be_read_again() -> None:
     assert inline([both])({"a": ""}) == ["1"]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.name)
+HAND_ON_WHAT_IS_LAZY = {"SelectUniqueValue"}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
 def test_each_function_is_inlined_or_called(function: Any) -> None:
     arguments = {p.name: ("[a]",) * max(p.repeating, 1) for p in function.parameters}
-    assert "steps(" not in source(inline([call(function.name, **arguments)]))
+    run = inline([call(function.name, **arguments)])
+    by_steps = "steps(" in str(run.__globals__["__loader__"].get_source(""))
+    assert by_steps is (function.name in HAND_ON_WHAT_IS_LAZY)
 
 
 @given(st.lists(st.text(min_size=3), min_size=1, max_size=4), st.text(min_size=3))
@@ -242,7 +282,10 @@ def deep(levels: int) -> Expression:
     return expression
 
 
-@pytest.mark.parametrize("levels", [1, 30, 39, 40, 41, 1500])
+SLOWLY = pytest.param(5_000, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("levels", [1, 30, 39, 40, 41, 1500, SLOWLY])
 def test_nesting_may_be_deep(levels: int) -> None:
     drawn = deep(levels)
     agree([drawn, value("[a]")], Values({"a": "a", "b": None}))
@@ -286,8 +329,12 @@ def people(count: int) -> Iterator[Record]:
         )
 
 
+NOISE = 20_000
+"""Bytes: four a record."""
+
+
 @pytest.mark.slow
-def test_ten_thousand_records_take_no_more_memory_than_a_thousand() -> None:
+def test_ten_thousand_records_take_no_more_memory_than_five_thousand() -> None:
     pattern = call(
         "Replace", source="[mobile]", regexPattern="[()\\s-]+", replacementValue="[surname]"
     )
@@ -306,12 +353,21 @@ def test_ten_thousand_records_take_no_more_memory_than_a_thousand() -> None:
     tracemalloc.start()
     sizes: list[int] = []
     for number, record in enumerate(people(10_001)):
-        assert len(previewer.preview(record).outcomes) == 7
-        if number in (1_000, 10_000):
+        assert all(outcome.on_create for outcome in previewer.preview(record).outcomes)
+        if number in (5_000, 10_000):
             gc.collect()
             sizes.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
-    assert sizes[1] - sizes[0] < 50_000
+    assert sizes[1] - sizes[0] < NOISE
+
+
+@pytest.mark.slow
+def test_a_search_that_takes_too_long_is_an_error_and_the_run_goes_on() -> None:
+    hopeless = call("Replace", source="[a]", regexPattern="(a+)+$", replacementValue="")
+    run = inline([hopeless, value("[a]")])
+    many = "a" * 10_000 + "b"
+    assert run({"a": many}) == [Failed("the pattern `(a+)+$` needs more than 1 second"), many]
+    assert run({"a": "baa"}) == ["b", "baa"]
 
 
 # --- types that are claimed ----------------------------------------------------------------------
