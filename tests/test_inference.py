@@ -17,7 +17,7 @@ from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.evaluate.depth import reads
-from mapping_dsl.evaluate.evaluator import compile_expression, evaluate
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.evaluate.result import Result, Value
 from mapping_dsl.lang.environment import Environment, within
@@ -63,10 +63,10 @@ def test_the_person_is_right(entry: Judged) -> None:
     source, _ = inferred(entry)
     if entry.verdict == "unknown" or source is None:
         return
-    run, names = compile_expression(source), reads(source)
+    names = reads(source)
     records = [Draw(seed).record(names, USERS) for seed in range(1000)]
     with within(Environment(default_domain="contoso.com")):
-        results = [run(record) for record in records]
+        results = [evaluate(source, record) for record in records]
     sent = [str(r.value) for r in results if isinstance(r, Value) and r.value != ""]
 
     seen = {is_email(text) for text in sent}

@@ -8,7 +8,7 @@ import pytest
 from drawn_records import Draw
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.evaluate.depth import reads
-from mapping_dsl.evaluate.evaluator import evaluate
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.evaluate.result import Unknown
 from mapping_dsl.findings import Finding
