@@ -11,8 +11,8 @@ from mapping_dsl.catalog.attribute import Attribute as Cataloged
 from mapping_dsl.catalog.attribute import AttributeType, Catalog, Mutability
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find, near
-from mapping_dsl.evaluate.depth import depth, room
 from mapping_dsl.findings import Place
+from mapping_dsl.lint.flow import Flow
 from mapping_dsl.lint.uses import Use, uses
 from mapping_dsl.resolve import model
 from mapping_dsl.resolve.facts import of_attribute
@@ -30,10 +30,12 @@ from mapping_dsl.resolve.model import (
 from mapping_dsl.resolve.resolve import WEBEX, Resolved
 from mapping_dsl.resolve.shape import ABSENT, Shape
 from mapping_dsl.source import Span
+from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax import tree
 
 NO_CATALOG = Catalog("", "", (), scim=True)
 KINDS = ("users", "groups")
+_NOBODY_ASKED: frozenset[str] = frozenset()
 _GUESSES = 50
 
 
@@ -43,8 +45,11 @@ class Context:
     def __init__(self, resolved: Resolved) -> None:
         self.resolved = resolved
         self.mapping: model.Mapping = resolved.mapping
-        self._inferences: dict[int, Inference] = {}
-        self._shapes: dict[tuple[int, int], Shape] = {}
+        self._inferences: dict[str, Inference] = {}
+        self._computed: dict[int, list[tuple[AttributeMapping, Flow]]] = {}
+        self._flows: dict[tuple[int, int], Flow] = {}
+        self._alike: dict[tuple[int, Expression], Flow] = {}
+        self._nodes: dict[int, list[ex.Node]] = {}
         self._sources: dict[str, Mapping[str, Cataloged]] = {}
         self._targets: dict[tuple[str, str], Cataloged | None] = {}
         self._guesses: dict[tuple[str, str], str | None] = {}
@@ -122,22 +127,46 @@ class Context:
         """Return what is known of the values of an expression, of the records that are in scope."""
         if expression is None:
             return ABSENT
-        at = id(objects), id(expression)
-        if at not in self._shapes:
-            with room(depth(expression)):
-                self._shapes[at] = self.inference(objects).shape(expression)
-        return self._shapes[at]
+        return self._flow(objects, expression).shape
 
     def inference(self, objects: ObjectMapping) -> Inference:
         """Return what infers the shapes of a block's expressions."""
-        if id(objects) not in self._inferences:
-            sources, there = self.sources(objects.kind), _surely_there(objects.scopes)
+        there = _surely_there(objects.scopes) if objects.scopes else _NOBODY_ASKED
+        return self.unscoped(objects).where(there)
+
+    def unscoped(self, objects: ObjectMapping) -> Inference:
+        """Return what infers shapes of whoever there is, in scope or not."""
+        kind = objects.kind
+        if kind not in self._inferences:
+            sources = self.sources(kind)
+            shapes: dict[str, Shape] = {}
 
             def attribute(name: str) -> Shape:
-                return of_attribute(name, sources.get(name))
+                if name not in shapes:
+                    shapes[name] = of_attribute(name, sources.get(name))
+                return shapes[name]
 
-            self._inferences[id(objects)] = Inference(attribute, there)
-        return self._inferences[id(objects)]
+            self._inferences[kind] = Inference(attribute)
+        return self._inferences[kind]
+
+    def flows(self, objects: ObjectMapping) -> list[tuple[AttributeMapping, Flow]]:
+        """Return the rows of a block whose source is computed, each source taken apart."""
+        if id(objects) not in self._computed:
+            self._computed[id(objects)] = [
+                (row, self._flow(objects, row.source))
+                for row in objects.mappings
+                if isinstance(row.source, Call | Comparison)
+            ]
+        return self._computed[id(objects)]
+
+    def _flow(self, objects: ObjectMapping, expression: Expression) -> Flow:
+        """Take a source apart; one that stands in several rows is taken apart once."""
+        known = self.inference(objects)
+        at = id(known), id(expression)
+        if at not in self._flows:
+            alike = self._alike.setdefault((id(known), expression), Flow(expression, known))
+            self._flows[at] = alike
+        return self._flows[at]
 
     def knows(self, objects: ObjectMapping, expression: Expression | None) -> bool:
         """Tell whether something is known of every attribute that an expression uses.
@@ -161,10 +190,28 @@ class Context:
 
     def match(self, row: AttributeMapping) -> Place:
         """Return where a row's `match` stands."""
-        written = self._rows.get((id(row.origin.source), row.origin.span))
+        return self.option(row, tree.Match) or row.origin
+
+    def option(self, row: AttributeMapping, kind: type[tree.Option]) -> Place | None:
+        """Return where an option of a row stands."""
+        written = self.written(row)
         options = written.options if written else ()
-        spans = (option.span for option in options if isinstance(option, tree.Match))
-        return Place(row.origin.source, next(spans, row.origin.span))
+        spans = (option.span for option in options if isinstance(option, kind))
+        span = next(spans, None)
+        return Place(row.origin.source, span) if span else None
+
+    def written(self, row: AttributeMapping) -> tree.Row | None:
+        """Return a row as it is written."""
+        return self._rows.get((id(row.origin.source), row.origin.span))
+
+    def nodes(self, row: AttributeMapping) -> list[ex.Node]:
+        """Return the nodes of a row's source, unless it is a bare attribute or none."""
+        if id(row) not in self._nodes:
+            written = self.written(row)
+            bare = written is None or isinstance(written.source, tree.Direct | tree.Nothing)
+            nodes = [] if written is None or bare else list(ex.walk(written.source))
+            self._nodes[id(row)] = nodes
+        return self._nodes[id(row)]
 
     @cached_property
     def _rows(self) -> dict[tuple[int, Span], tree.Row]:

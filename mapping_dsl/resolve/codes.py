@@ -23,10 +23,10 @@ UNKNOWN_FUNCTION = _row(
     named as such: the row cannot be compiled or previewed, and nothing is guessed about it.
 
     Bad:
-        users { Uppercase([displayName]) -> title }
+        users { Uppercase([displayName]) -> title on create }
 
     Good:
-        users { ToUpper([displayName]) -> title }
+        users { ToUpper([displayName]) -> title on create }
     """,
 )
 WRONG_ARGUMENTS = _row(
@@ -91,7 +91,7 @@ LET_CIRCLE = _row(
         users { $first -> title }
 
     Good:
-        let first = [department] & "a"
+        let first = [displayName] & "a"
         users { $first -> title }
     """,
 )
@@ -104,11 +104,11 @@ MISSING_PARAMETER = _row(
 
     Bad:
         param domain
-        users { [mailNickname] & "@" & $domain -> nickName }
+        users { [objectId] & "@" & $domain -> nickName }
 
     Good:
         param domain = "contoso.com"
-        users { [mailNickname] & "@" & $domain -> nickName }
+        users { [objectId] & "@" & $domain -> nickName }
     """,
 )
 BAD_BASE = _row(
@@ -172,7 +172,7 @@ EXPRESSION_TOO_LONG = _row(
         users { $d -> title }
 
     Good:
-        users { [displayName] & " (" & [department] & ")" -> title }
+        users { [displayName] & " (" & [objectId] & ")" -> title }
     """,
 )
 

@@ -113,10 +113,10 @@ UNCLOSED_BRACKET = _row(
     """A bracket is opened and never closed.
 
     Bad:
-        users { ToLower([displayName] -> nickName }
+        users { StripSpaces([displayName] -> nickName }
 
     Good:
-        users { ToLower([displayName]) -> nickName }
+        users { StripSpaces([displayName]) -> nickName }
     """,
 )
 UNCLOSED_QUOTE = _row(
@@ -156,7 +156,7 @@ TOO_DEEP = _row(
         users { ((((...)))) -> title }
 
     Good:
-        users { case [country] { "US" => "a" else => "b" } -> title }
+        users { case [usageLocation] { "US" => "a" else => "b" } -> title on create }
     """,
 )
 UNBRACKETED_ATTRIBUTE = _row(
@@ -165,10 +165,10 @@ UNBRACKETED_ATTRIBUTE = _row(
     """In an expression an attribute stands in brackets; bare it is a mapping's whole source.
 
     Bad:
-        users { givenName & "x" -> nickName }
+        users { displayName & "x" -> title }
 
     Good:
-        users { [givenName] & "x" -> nickName }
+        users { [displayName] & "x" -> title }
     """,
 )
 

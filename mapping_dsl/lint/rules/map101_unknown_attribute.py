@@ -35,11 +35,11 @@ def unknown_attribute(_: Resolved, context: Context) -> Iterator[Finding]:
 
     Bad:
         mapping "contoso" extends "webex/default@1"
-        users { ToUpper([DisplayName]) -> nickName }
+        users { StripSpaces([DisplayName]) -> nickName }
 
     Good:
         mapping "contoso" extends "webex/default@1"
-        users { ToUpper([displayName]) -> nickName }
+        users { StripSpaces([displayName]) -> nickName }
     """
     anywhere = {**context.sources("groups"), **context.sources("users")}
     closed = all(block.kind in KINDS for block in context.resolved.merged.blocks.values())

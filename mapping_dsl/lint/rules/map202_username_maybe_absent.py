@@ -41,7 +41,7 @@ def username_maybe_absent(objects: ObjectMapping, context: Context) -> Iterator[
 
     Good:
         mapping "contoso" extends "webex/default@1"
-        users { [mail] ?? [userPrincipalName] -> userName match 1 }
+        users { userPrincipalName -> userName match 1 }
     """
     if objects.kind != "users" or "username" in objects.unresolved or not objects.enabled:
         return

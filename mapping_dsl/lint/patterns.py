@@ -1,0 +1,107 @@
+"""The patterns of a block: where each stands, and what is matched against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.findings import Place
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.lang.escapes import PatternError
+from mapping_dsl.lang.pattern import translate
+from mapping_dsl.lang.pattern_tree import Pattern, parse
+from mapping_dsl.lint import written
+from mapping_dsl.lint.context import Context
+from mapping_dsl.resolve.arguments import argument, constant
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import (
+    Attribute,
+    AttributeMapping,
+    Call,
+    Expression,
+    ObjectMapping,
+    Scope,
+)
+from mapping_dsl.resolve.shape import Shape
+from mapping_dsl.syntax import tree
+from mapping_dsl.syntax.expression import String, walk
+
+
+class Use(Frozen):
+    """One pattern in a row's Replace, or in a scope.
+
+    `matched` is what it is matched against, `shape` what is known of that. A scope has an
+    `operator`, a Replace has not.
+    """
+
+    pattern: str
+    subject: str
+    matched: Expression
+    shape: Shape
+    within: AttributeMapping | Scope
+    group: str | None = None
+    replacement: str | None = None
+    operator: str = ""
+
+    def place(self, context: Context) -> Place:
+        """Return where the pattern stands."""
+        if isinstance(self.within, AttributeMapping):
+            return written.string(self.within, self.pattern, context)
+        return _in_scope(self.within.place, self.pattern, context)
+
+
+@cache
+def tree_of(pattern: str) -> Pattern | None:
+    """Return a pattern's tree; none for one that is no pattern, or too deep to be looked at."""
+    try:
+        translate(pattern)
+        return parse(pattern)
+    except PatternError:
+        return None
+
+
+def uses(objects: ObjectMapping, context: Context) -> Iterator[Use]:
+    """Yield the patterns of a block's rows and scopes, as far as they are constants."""
+    for row, flow in context.flows(objects):
+        for call, known in flow.calls("Replace"):
+            pattern = constant(call, "regexPattern")
+            if pattern is not None:
+                yield _in_row(pattern, row, call, known)
+    yield from _in_scopes(objects, context)
+
+
+def _in_row(pattern: str, row: AttributeMapping, call: Call, known: Inference) -> Use:
+    (matched,) = argument(call, "replacementAttributeName") or argument(call, "source")
+    return Use(
+        pattern,
+        shorten(row.target.path),
+        matched,
+        known.shape(matched),
+        row,
+        constant(call, "regexGroupName"),
+        constant(call, "replacementValue"),
+    )
+
+
+def _in_scopes(objects: ObjectMapping, context: Context) -> Iterator[Use]:
+    shapes = context.unscoped(objects)
+    for scope in objects.scopes:
+        clauses = {clause: None for group in scope.groups for clause in group}
+        for clause in clauses:
+            if clause.operator.endswith("matches"):
+                attribute, pattern = Attribute(clause.attribute), clause.value or ""
+                shape, operator = shapes.attribute(clause.attribute), clause.operator
+                yield Use(pattern, clause.attribute, attribute, shape, scope, operator=operator)
+
+
+def _in_scope(scope: Place, pattern: str, context: Context) -> Place:
+    """Return where a pattern stands in a scope; the whole scope if it does not."""
+    for block in context.resolved.merged.blocks.values():
+        for node, source in block.scopes.values():
+            if source is scope.source and node.span == scope.span:
+                found = (n for n in walk(node) if isinstance(n, tree.ScopeTest))
+                texts = (n.value for n in found if isinstance(n.value, String))
+                span = next((text.span for text in texts if text.value == pattern), scope.span)
+                return Place(source, span)
+    return scope

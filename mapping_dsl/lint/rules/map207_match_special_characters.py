@@ -1,0 +1,73 @@
+"""MAP207."""
+
+from collections.abc import Iterator
+
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.flow import Flow
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
+from mapping_dsl.resolve.shape import Letters
+from mapping_dsl.rule import rule
+
+_IN_NAMES = '"&#+'
+_HOLDS = {
+    "originalUserPrincipalName": "#",
+    **dict.fromkeys(
+        ("displayName", "givenName", "surname", "jobTitle", "department", "companyName"), _IN_NAMES
+    ),
+}
+"""Attributes in which such a character is nothing unusual: names, and `#EXT#` of guests."""
+
+
+@rule(
+    "MAP207",
+    "match-special-characters",
+    Severity.INFO,
+    "Microsoft Learn, how provisioning works: special characters in a matching value make it fail",
+    'RFC 7644, filters: a value stands in quotes, in which `"` and a backslash are escaped',
+    "RFC 3986: `#`, `&`, `+` and `%` mean something in an address of the web",
+)
+def match_special_characters(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
+    """Values that are matched on can hold characters on which matching is said to fail.
+
+    Entra asks `filter=userName eq "…"`. Microsoft's page says that special characters make this
+    fail, and not which. Suspect are `"`, which ends the value, and `#`, `&` and `+`, which have a
+    meaning of their own in the address of a request: `#` stands in the `originalUserPrincipalName`
+    of every guest. Of groups nothing is said, since they can be matched by their name only.
+
+    Bad:
+        mapping "contoso" extends "webex/default@1"
+        users {
+          originalUserPrincipalName -> emails[type eq "work"].value match 2
+            allow stale-when-cleared because "everybody has one"
+        }
+
+    Good:
+        mapping "contoso" extends "webex/default@1"
+        users { userPrincipalName -> emails[type eq "work"].value match 2 }
+    """
+    for row in objects.mappings if objects.kind == "users" else ():
+        if row.matching_priority and row.source is not None and context.own(row):
+            found = _characters(row.source, context.inference(objects))
+            if found:
+                path = shorten(row.target.path)
+                listed = ", ".join(f"`{character}`" for character in found)
+                yield match_special_characters.at(
+                    row.source_origin,
+                    f"`{path}` is matched on and can hold {listed}",
+                    help="match on `userPrincipalName`, in which these are rare",
+                    subject=path,
+                )
+
+
+def _characters(source: Expression, known: Inference) -> str:
+    """Return the characters that there can be, in the order of the page."""
+    if known.shape(source).letters <= Letters.WORD:
+        return ""
+    names = {one.name for one, _ in Flow(source, known).sent if isinstance(one, Attribute)}
+    if all(_HOLDS.get(name) == _IN_NAMES for name in names):
+        return ""  # MAP205
+    held = {character for name in names for character in _HOLDS.get(name, "")}
+    return "".join(character for character in _IN_NAMES if character in held)

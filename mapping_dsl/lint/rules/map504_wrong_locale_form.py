@@ -1,0 +1,80 @@
+"""MAP504."""
+
+from collections.abc import Iterator
+
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.lint.constants import constants
+from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.flow import chosen
+from mapping_dsl.lint.rewriting import Rewriting
+from mapping_dsl.resolve.fixes import instead
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
+from mapping_dsl.rule import rule
+
+_TARGETS = ("preferredlanguage", "locale")
+_PARTS = 2
+
+
+@rule(
+    "MAP504",
+    "wrong-locale-form",
+    Severity.WARNING,
+    "Cisco, SCIM 2 API: preferredLanguage and locale are written ll_CC, as en_US",
+    "Microsoft Graph, user: preferredLanguage is written ll-CC, as en-US",
+    webex=True,
+)
+def wrong_locale_form(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
+    """A language is sent as `en-US`, where Webex documents `en_US`.
+
+    Entra's own `preferredLanguage` has the hyphen. Whether Webex refuses it was not seen; that it
+    falls back to another language without a word is likely.
+
+    Bad:
+        mapping "contoso" extends "webex/default@1"
+        users { "en-US" -> preferredLanguage }
+
+    Good:
+        mapping "contoso" extends "webex/default@1"
+        users { "en_US" -> preferredLanguage }
+    """
+    for row in objects.mappings if objects.kind == "users" else ():
+        if row.target.key not in _TARGETS:
+            continue
+        path = shorten(row.target.path)
+        for text, place in constants(row, objects, context):
+            mended = _mended(text)
+            if mended != text:
+                yield wrong_locale_form.at(
+                    place or row.source_origin,
+                    f"`{text}` is not in the form `ll_CC`",
+                    help=f"write `{mended}`" if mended else "write a language such as `en_US`",
+                    fix=instead(place, f'"{mended}"') if mended and place else None,
+                    subject=path,
+                )
+        if row.source is not None and _is_entras(row.source, context.inference(objects)):
+            whole = isinstance(row.source, Attribute)
+            text = Rewriting(row.origin.source).of_place(row.source_origin).strip("[]")
+            new = f'Replace([{text}], oldValue: "-", replacementValue: "_")'
+            yield wrong_locale_form.at(
+                row.source_origin,
+                f"`{path}` is sent in Entra's form, `en-US`",
+                help="put `_` for `-` with Replace, or map each language with `case`",
+                fix=instead(row.source_origin, new) if whole else None,
+                subject=path,
+            )
+
+
+def _mended(text: str) -> str:
+    """Return a language in Webex's form; nothing for what is none."""
+    parts = text.replace("-", "_").split("_")
+    language = parts[0].isalpha() and len(parts[0]) in (2, 3)
+    if len(parts) != _PARTS or not language or not parts[1].isalpha() or len(parts[1]) != _PARTS:
+        return ""
+    return f"{parts[0].lower()}_{parts[1].upper()}"
+
+
+def _is_entras(source: Expression, known: Inference) -> bool:
+    """Tell whether Entra's own language can be what is sent, hyphen and all."""
+    return any(inner.shape(one).form == "language" for one, inner in chosen(source, known))

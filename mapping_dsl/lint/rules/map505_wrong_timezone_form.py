@@ -1,0 +1,72 @@
+"""MAP505."""
+
+from collections.abc import Iterator
+
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.lint.constants import constants
+from mapping_dsl.lint.context import Context
+from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.shape import Often
+from mapping_dsl.rule import rule
+
+_AREAS = {
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil",
+    "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US",
+}  # fmt: skip
+_ALONE = {
+    "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT",
+    "GMT+0", "GMT-0", "GMT0", "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel",
+    "Jamaica", "Japan", "Kwajalein", "Libya", "MET", "MST", "MST7MDT", "NZ", "NZ-CHAT", "Navajo",
+    "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UCT", "UTC",
+    "Universal", "W-SU", "WET", "Zulu",
+}  # fmt: skip
+_SIGNS = "_+-/"
+
+
+@rule(
+    "MAP505",
+    "wrong-timezone-form",
+    Severity.WARNING,
+    "Cisco, SCIM 2 API: timezone is an IANA name such as America/Los_Angeles",
+    "IANA, time zone database: area and place, and the names without an area",
+    webex=True,
+)
+def wrong_timezone_form(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
+    """A time zone is not written as IANA does: `Europe/London`.
+
+    Windows has names of its own, such as `Pacific Standard Time`, and exports of calendars are full
+    of them. What Webex makes of one was not seen. Only the form is looked at, not whether there is
+    such a place.
+
+    Bad:
+        mapping "contoso" extends "webex/default@1"
+        users { "Pacific Standard Time" -> timezone }
+
+    Good:
+        mapping "contoso" extends "webex/default@1"
+        users { "America/Los_Angeles" -> timezone }
+    """
+    for row in objects.mappings if objects.kind == "users" else ():
+        if row.target.key != "timezone":
+            continue
+        path = shorten(row.target.path)
+        for text, place in constants(row, objects, context):
+            if not _is_zone(text):
+                where = place or row.source_origin
+                message = f"`{text}` is no IANA name"
+                yield wrong_timezone_form.at(where, message, help=_HELP, subject=path)
+        shape = context.shape(objects, row.source)
+        if shape.form is not None or shape.email is Often.ALWAYS or shape.boolean:
+            message = "the source of `timezone` is no IANA name"
+            yield wrong_timezone_form.at(row.source_origin, message, help=_HELP, subject=path)
+
+
+_HELP = "write an area and a place, as in `America/Los_Angeles`"
+
+
+def _is_zone(text: str) -> bool:
+    area, _, place = text.partition("/")
+    signs = "".join(filter(str.isascii, place.translate(dict.fromkeys(map(ord, _SIGNS), None))))
+    fits = bool(place) and signs.isalnum() and not place.endswith("/")
+    return text in _ALONE or (area in _AREAS and fits)

@@ -1,0 +1,62 @@
+"""MAP506."""
+
+from collections.abc import Iterator
+
+from mapping_dsl.catalog.paths import parse, shorten
+from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.lint.constants import constants
+from mapping_dsl.lint.context import Context
+from mapping_dsl.resolve.model import Attribute, ObjectMapping
+from mapping_dsl.rule import rule
+
+_LETTERS = 2
+
+
+@rule(
+    "MAP506",
+    "wrong-country-form",
+    Severity.INFO,
+    "Cisco, SCIM 2 API: no form is stated, and every example has two letters",
+    "RFC 7643, addresses: a country in ISO 3166-1 alpha-2",
+    webex=True,
+)
+def wrong_country_form(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
+    """The country of an address is not sent as two letters, such as `US`.
+
+    SCIM wants two letters. Entra's `country` is free text, in which people write `United States`;
+    its `usageLocation` has two letters, since licences are assigned by it.
+
+    Bad:
+        mapping "contoso" extends "webex/default@1"
+        users { "Germany" -> addresses[type eq "work"].country }
+
+    Good:
+        mapping "contoso" extends "webex/default@1"
+        users { "DE" -> addresses[type eq "work"].country }
+    """
+    for row in objects.mappings if objects.kind == "users" else ():
+        if not _is_country(row.target.path) or not context.own(row):
+            continue
+        path = shorten(row.target.path)
+        for text, place in constants(row, objects, context):
+            if len(text) != _LETTERS or not text.isalpha() or not text.isupper():
+                message, help = f"`{text}` has not two letters", "write two, such as `US`"
+                where = place or row.source_origin
+                yield wrong_country_form.at(where, message, help=help, subject=path)
+        if isinstance(row.source, Attribute) and row.source.name == "country":
+            yield wrong_country_form.at(
+                row.source_origin,
+                "`country` is free text, such as `United States`",
+                help="map `usageLocation`, or each country with `case`",
+                subject=path,
+            )
+
+
+def _is_country(target: str) -> bool:
+    if not target.lower().endswith(".country"):
+        return False
+    try:
+        path = parse(target)
+    except ValueError:
+        return False
+    return (path.attribute.lower(), (path.sub or "").lower()) == ("addresses", "country")

@@ -1,0 +1,148 @@
+"""Where a part of a lowered expression is written, for a caret under just that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapping_dsl.findings import Place
+from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.context import expressions as within
+from mapping_dsl.resolve import model
+from mapping_dsl.resolve.lowering import number
+from mapping_dsl.resolve.model import AttributeMapping
+from mapping_dsl.syntax import expression as ex
+from mapping_dsl.syntax import tree
+
+_OPERATORS: dict[str, tuple[type[ex.Node], ...]] = {
+    "Join": (ex.Joined,),
+    "Coalesce": (ex.Coalesced,),
+    "IIF": (ex.Conditional, ex.Conjunction, ex.Disjunction, ex.Negation, ex.Comparison),
+    "Switch": (ex.Case,),
+}
+"""What the language writes for a function."""
+_ADDED = {"", "True", "False"}
+"""Constants that lowering adds."""
+
+
+def node_of(row: AttributeMapping, wanted: model.Expression, context: Context) -> ex.Node | None:
+    """Return the node of a row's source that means a part of it.
+
+    None where none does: it is in a `let`, or two alike cannot be told apart.
+    """
+    names = _leaves(wanted)
+    found = [node for node in context.nodes(row) if _is(node, wanted) and _written(node) == names]
+    return found[0] if found else None
+
+
+def place_of(row: AttributeMapping, wanted: model.Expression, context: Context) -> Place:
+    """Return where a part of a row's source stands; the whole source if that cannot be told."""
+    node = node_of(row, wanted, context)
+    return Place(row.origin.source, node.span) if node else row.source_origin
+
+
+def strings(row: AttributeMapping, text: str, context: Context) -> list[Place]:
+    """Return where a text stands in a row's source, in quotes."""
+    found = (node for node in context.nodes(row) if isinstance(node, ex.String))
+    return [Place(row.origin.source, node.span) for node in found if node.value == text]
+
+
+def value(row: AttributeMapping, text: str, context: Context) -> Place | None:
+    """Return where a text first stands in a row's source that is no key; none if nowhere."""
+    keys = {id(key) for node in context.nodes(row) for key in keys_of(node)}
+    for node in context.nodes(row):
+        if isinstance(node, ex.String) and node.value == text and id(node) not in keys:
+            return Place(row.origin.source, node.span)
+    return None
+
+
+def default(row: AttributeMapping, context: Context) -> Place | None:
+    """Return where the text of a row's default stands; none if it is a `$name`."""
+    written = context.written(row)
+    options = written.options if written else ()
+    values = [option.value for option in options if isinstance(option, tree.Default)]
+    spans = [node.span for node in values if isinstance(node, ex.String)]
+    return Place(row.origin.source, spans[0]) if spans else None
+
+
+def string(row: AttributeMapping, text: str, context: Context) -> Place:
+    """Return where a text first stands in a row's source; the whole source if it does not."""
+    return next(iter(strings(row, text, context)), row.source_origin)
+
+
+def keys_of(node: ex.Node | None) -> list[ex.Node]:
+    """Return the keys of a Switch or a `case` as they are written, in order; none of another."""
+    match node:
+        case ex.Case():
+            return [key for arm in node.arms for key in arm.keys]
+        case ex.Call(arguments=(_, _, *pairs)) if _all_in_slots(node):
+            return [key.value for key in pairs[::2] if key is not None]
+        case _:
+            return []
+
+
+def subject_of(node: ex.Node | None) -> ex.Node | None:
+    """Return the source of a Switch or a `case` as it is written."""
+    match node:
+        case ex.Case():
+            return node.subject
+        case ex.Call(arguments=(ex.Argument() as first, *_)):
+            return first.value
+        case _:
+            return None
+
+
+def _all_in_slots(call: ex.Call) -> bool:
+    if call.function.text != "Switch":
+        return False
+    return all(argument is None or argument.name is None for argument in call.arguments)
+
+
+def calls(row: AttributeMapping, function: str, context: Context) -> Iterator[ex.Call]:
+    """Yield the calls of a function in a row's source."""
+    for node in context.nodes(row):
+        if isinstance(node, ex.Call) and node.function.text == function:
+            yield node
+
+
+def _is(node: ex.Node, wanted: model.Expression) -> bool:
+    match wanted:
+        case model.Call(function):
+            named = isinstance(node, ex.Call) and node.function.text == function
+            return named or isinstance(node, _OPERATORS.get(function, ()))
+        case model.Comparison():
+            return isinstance(node, ex.Comparison)
+        case model.Attribute():
+            return isinstance(node, ex.Attribute)
+        case model.Constant():
+            return isinstance(node, ex.String | ex.Number | ex.Word)
+
+
+def _leaves(wanted: model.Expression) -> set[str]:
+    """Return the attributes and constants in an expression, but for what lowering may add."""
+    found = set()
+    for one in within(wanted):
+        if isinstance(one, model.Attribute):
+            found.add(f"[{one.name}]")
+        elif isinstance(one, model.Constant) and one.text not in _ADDED:
+            found.add(one.text)
+    return found
+
+
+def _written(node: ex.Node) -> set[str] | None:
+    """Return likewise what is in a node; none if there is a `$name`, which stands for something."""
+    found = set()
+    for one in ex.walk(node):
+        match one:
+            case ex.Attribute():
+                found.add(f"[{one.name}]")
+            case ex.String():
+                found.add(one.value)
+            case ex.Number():
+                found.add(number(one))
+            case ex.Word() | ex.Environment():
+                found.add(one.text)
+            case ex.Reference():
+                return None
+            case _:
+                pass
+    return found - _ADDED
