@@ -1,7 +1,8 @@
 """A .NET pattern as a tree, for those who ask what it can match, and how often it tries.
 
-Characters are sets of examples: all of ASCII, and one for each kind of letter beyond it that
-patterns tell apart. What is asked of two sets is whether they have an example in common.
+Sets of characters are integers, a bit for each example: all of ASCII, one for each kind of
+character beyond it that patterns tell apart, and those beyond it that the pattern itself names.
+What is not in a set has the bits of all others, up to infinity.
 """
 
 from __future__ import annotations
@@ -11,31 +12,32 @@ from typing import TypeAlias
 
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.escapes import WORD, PatternError, Scanner, character, class_escape
+from mapping_dsl.lang.utf16 import units
 
 _BEYOND = {
     "é": "Ll", "É": "Lu", "日": "Lo", "٣": "Nd", "\u0301": "Mn", "\u00a0": "Zs", "\u2028": "Zl",
     "‿": "Pc", "—": "Pd", "€": "Sc", "\ud83d": "Cs",
 }  # fmt: skip
-EXAMPLES = "".join(map(chr, range(0x80))) + "".join(_BEYOND)
-EVERY = (1 << len(EXAMPLES)) - 1
+_KNOWN = "".join(map(chr, range(0x80))) + "".join(_BEYOND)
+EVERY = -1
 _DEEPEST = 60  # groups within groups; no pattern that a person wrote comes near
 
 
-def set_of(examples: Iterable[str]) -> int:
+def set_of(characters: Iterable[str]) -> int:
     """Return the set of some characters; one that is no example counts as the one like it."""
     found = 0
-    for one in examples:
-        found |= 1 << max(EXAMPLES.find(_like(one)), 0)
+    for one in characters:
+        found |= 1 << _KNOWN.index(_like(one))
     return found
 
 
 def where(test: Callable[[str], bool]) -> int:
     """Return the set of the examples of which something is so."""
-    return set_of(filter(test, EXAMPLES))
+    return set_of(filter(test, _KNOWN))
 
 
 def _like(one: str) -> str:
-    if one in EXAMPLES:
+    if one in _KNOWN:
         return one
     if one.isspace():
         return "\u00a0"
@@ -43,7 +45,7 @@ def _like(one: str) -> str:
         return "٣"
     if one.isalpha():
         return "é" if one.islower() else "É" if one.isupper() else "日"
-    return "\ud83d" if "\ud800" <= one <= "\udfff" or one > "\uffff" else "€"
+    return "\ud83d" if "\ud800" <= one <= "\udfff" else "€"
 
 
 # --- the nodes -----------------------------------------------------------------------------------
@@ -102,8 +104,12 @@ def parse(pattern: str) -> Pattern | None:
 
     Raises PatternError for what could not be translated either.
     """
-    parser = _Parser(pattern)
+    text = units(pattern)
+    parser = _Parser(text, ())
     found = parser.choice(frozenset(), 0)
+    if parser.met:
+        parser = _Parser(text, sorted(parser.met))
+        found = parser.choice(frozenset(), 0)
     return None if parser.too_deep else found
 
 
@@ -113,11 +119,11 @@ _WORDS = where(lambda c: c.isalpha() or c.isdecimal() or c in "_\u0301‿")
 _NEWLINE = set_of("\n")
 _NAMED = {
     r"\d": _DIGIT,
-    r"\D": EVERY ^ _DIGIT,
+    r"\D": ~_DIGIT,
     r"\s": _SPACE,
-    r"\S": EVERY ^ _SPACE,
+    r"\S": ~_SPACE,
     WORD: _WORDS,
-    f"[^{WORD}]": EVERY ^ _WORDS,
+    f"[^{WORD}]": ~_WORDS,
 }
 _ASCII_KINDS: dict[str, Callable[[str], bool]] = {
     "Lu": str.isupper, "Ll": str.islower, "L": str.isalpha, "Nd": str.isdecimal,
@@ -128,20 +134,22 @@ _ASCII_KINDS: dict[str, Callable[[str], bool]] = {
 
 
 def _category(written: str) -> int:
-    r"""Return the set of `\p{Lu}` or its complement; a block has no example in ASCII."""
+    r"""Return the set of `\p{Lu}` or its complement; nothing is known of a block."""
     name = written[3:-1]
-    beyond = set_of(c for c, kind in _BEYOND.items() if kind.startswith(name))
     if name.startswith("In"):
-        beyond = set_of(_BEYOND)
+        return EVERY
+    beyond = set_of(c for c, kind in _BEYOND.items() if kind.startswith(name))
     ascii_ = where(lambda c: c.isascii() and name in _ASCII_KINDS and _ASCII_KINDS[name](c))
-    return (beyond | ascii_) ^ (EVERY if written[1] == "P" else 0)
+    return ~(beyond | ascii_) if written[1] == "P" else beyond | ascii_
 
 
 class _Parser:
     """Recursive descent; options are handed down, since one in a group ends with the group."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, named: Iterable[str]) -> None:
         self.scanner = Scanner(pattern)
+        self.examples = _KNOWN + "".join(named)
+        self.met: set[str] = set()
         self.too_deep = False
 
     def choice(self, options: frozenset[str], depth: int) -> Pattern:
@@ -180,15 +188,15 @@ class _Parser:
             case "(":
                 return self._group(options, depth)
             case "[":
-                return Chars(_cased(self._class(), options))
+                return Chars(self._class(options))
             case "\\":
                 return self._escape(options)
             case ".":
-                return Chars(EVERY if "s" in options else EVERY ^ _NEWLINE)
+                return Chars(EVERY if "s" in options else ~_NEWLINE)
             case "^" | "$":
                 return Edge(token + "m" * ("m" in options))
             case _:
-                return Chars(_cased(set_of(token), options))
+                return Chars(self._one(token, options))
 
     def _comment(self) -> bool:
         if not self.scanner.accept("#"):
@@ -248,10 +256,10 @@ class _Parser:
         if letter and letter in "AZzbBG":
             return Edge("\\" + scanner.take())
         if inner := class_escape(scanner):
-            return Chars(_NAMED[inner] if inner in _NAMED else _category(inner))
+            return Chars(self._named(inner))
         if letter and letter in "123456789k<'":
             return self._back()
-        return Chars(_cased(set_of(character(scanner)), options))
+        return Chars(self._one(character(scanner), options))
 
     def _back(self) -> Back:
         scanner = self.scanner
@@ -262,30 +270,53 @@ class _Parser:
             scanner.take()
         return Back()
 
-    def _class(self) -> int:
+    def _class(self, options: frozenset[str]) -> int:
         scanner = self.scanner
         negated = scanner.accept("^")
-        found = self._member()
+        found = self._member(options)
         while not scanner.accept("]"):
             if not scanner.peek():
                 raise PatternError("a class is not closed")
-            found |= self._member()
-        return EVERY ^ found if negated else found
+            found |= self._member(options)
+        return ~found if negated else found
 
-    def _member(self) -> int:
+    def _member(self, options: frozenset[str]) -> int:
         scanner = self.scanner
         if scanner.accept("\\"):
             if inner := class_escape(scanner):
-                return _NAMED[inner] if inner in _NAMED else _category(inner)
+                return self._named(inner)
             low = character(scanner)
         else:
             low = scanner.take()
         ahead = scanner.text[scanner.at : scanner.at + 2]
         if ahead[:1] != "-" or ahead in ("-", "-]"):
-            return set_of(low)
+            return self._one(low, options)
         scanner.take()
         high = character(scanner) if scanner.accept("\\") else scanner.take()
-        return set_of((low, high)) | where(lambda c: low <= c <= high)
+        ends = self._one(low, options) | self._one(high, options)
+        inside = [one for one in self.examples if low <= one <= high]
+        return ends | self._set(_either_case(inside) if "i" in options else inside)
+
+    # --- sets --------------------------------------------------------------------------------
+
+    def _one(self, one: str, options: frozenset[str]) -> int:
+        cased = _either_case([one]) if "i" in options else {one}
+        self.met.update(other for other in cased if not other.isascii())
+        return self._set(cased)
+
+    def _set(self, characters: Iterable[str]) -> int:
+        found = 0
+        for one in characters:
+            at = self.examples.find(one)
+            found |= 1 << at if at >= 0 else set_of(one)
+        return found
+
+    def _named(self, written: str) -> int:
+        r"""Return the set of `\d` and the like, with what the pattern names besides."""
+        found = _NAMED[written] if written in _NAMED else _category(written)
+        for at, one in enumerate(self.examples[len(_KNOWN) :], len(_KNOWN)):
+            found = found | 1 << at if found & set_of(one) else found & ~(1 << at)
+        return found
 
 
 def _with(options: frozenset[str], letters: str) -> frozenset[str]:
@@ -293,8 +324,9 @@ def _with(options: frozenset[str], letters: str) -> frozenset[str]:
     return (options | set(on)) - set(off)
 
 
-def _cased(found: int, options: frozenset[str]) -> int:
-    """Return a set with the other case of its letters, if case does not count."""
-    if "i" not in options:
-        return found
-    return found | set_of(c.swapcase() for i, c in enumerate(EXAMPLES) if found >> i & 1)
+def _either_case(characters: Iterable[str]) -> set[str]:
+    """Return characters together with their other case, where that is one character too."""
+    found = set()
+    for one in characters:
+        found |= {other for other in (one, one.lower(), one.upper()) if len(other) == 1}
+    return found

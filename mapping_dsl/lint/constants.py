@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping_dsl.findings import Place
+from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import chosen
 from mapping_dsl.resolve.model import AttributeMapping, Constant, Kind, ObjectMapping
+from mapping_dsl.syntax import tree
 
 
-def constants(
-    row: AttributeMapping, objects: ObjectMapping, context: Context
-) -> Iterator[tuple[str, Place | None]]:
-    """Yield what a row can send word for word, its default included; each text once.
+class Sent(Frozen):
+    """A text that is sent as it stands; `quoted` unless a `$name` at this place stands for it."""
 
-    The place is that of the text itself; it has none where the text comes from a `let` or `param`.
-    """
-    seen: set[str] = set()
+    text: str
+    place: Place
+    quoted: bool
+
+
+def constants(row: AttributeMapping, objects: ObjectMapping, context: Context) -> Iterator[Sent]:
+    """Yield what a row can send word for word, its default included; each text once."""
+    seen: set[str] = {""}
     if row.source is not None:
         for one, _ in chosen(row.source, context.inference(objects)):
             if isinstance(one, Constant) and one.kind is Kind.LITERAL and one.text not in seen:
                 seen.add(one.text)
-                if one.text:
-                    yield one.text, written.value(row, one.text, context)
+                place = written.value(row, one.text, context)
+                elsewhere = written.place_of(row, one, context)
+                yield Sent(one.text, place or elsewhere, quoted=place is not None)
     if row.default and row.default not in seen:
-        yield row.default, written.default(row, context)
+        place = written.default(row, context)
+        elsewhere = context.option(row, tree.Default) or row.origin
+        yield Sent(row.default, place or elsewhere, quoted=place is not None)

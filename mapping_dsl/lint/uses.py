@@ -49,6 +49,17 @@ def uses(merged: Merged) -> Iterator[Use]:
         yield from _in_block(block)
 
 
+def written_sources(merged: Merged) -> Iterator[tuple[ex.Expression, Source]]:
+    """Yield the expressions of a mapping and its bases as written: of `let`s, and of rows."""
+    for definition in merged.definitions.values():
+        if isinstance(definition.node, tree.Let):
+            yield definition.node.value, definition.source
+    for block in merged.blocks.values():
+        for row, source in block.rows:
+            if not isinstance(row.source, tree.Direct | tree.Nothing):
+                yield row.source, source
+
+
 def _in_block(block: MergedBlock) -> Iterator[Use]:
     for scope, source in block.scopes.values():
         for sort, name, span in _in(scope.test):

@@ -35,9 +35,28 @@ def node_of(row: AttributeMapping, wanted: model.Expression, context: Context) -
 
 
 def place_of(row: AttributeMapping, wanted: model.Expression, context: Context) -> Place:
-    """Return where a part of a row's source stands; the whole source if that cannot be told."""
-    node = node_of(row, wanted, context)
+    """Return where a part of a row's source stands, be it as a `$name`; else the whole source."""
+    node = node_of(row, wanted, context) or _reference(row, wanted, context)
     return Place(row.origin.source, node.span) if node else row.source_origin
+
+
+def _reference(row: AttributeMapping, wanted: model.Expression, context: Context) -> ex.Node | None:
+    """Return the `$name` in a row's source that stands for something with this part in it."""
+    found = (node for node in context.nodes(row) if isinstance(node, ex.Reference))
+    return next((node for node in found if _stands_for(node.name, wanted, context)), None)
+
+
+def _stands_for(name: str, wanted: model.Expression, context: Context) -> bool:
+    definition = context.resolved.merged.definitions.get(name)
+    if definition is None:
+        return False
+    if isinstance(definition.node, tree.Param):
+        return isinstance(wanted, model.Constant)
+    leaves, nodes = _leaves(wanted), list(ex.walk(definition.node.value))
+    if any(_is(node, wanted) and _written(node) == leaves for node in nodes):
+        return True
+    deeper = (node.name for node in nodes if isinstance(node, ex.Reference))
+    return any(_stands_for(other, wanted, context) for other in deeper if other != name)
 
 
 def strings(row: AttributeMapping, text: str, context: Context) -> list[Place]:
@@ -65,8 +84,9 @@ def default(row: AttributeMapping, context: Context) -> Place | None:
 
 
 def string(row: AttributeMapping, text: str, context: Context) -> Place:
-    """Return where a text first stands in a row's source; the whole source if it does not."""
-    return next(iter(strings(row, text, context)), row.source_origin)
+    """Return where a text first stands in a row's source, be it as a `$name`; else the source."""
+    found = strings(row, text, context)
+    return found[0] if found else place_of(row, model.Constant(text), context)
 
 
 def keys_of(node: ex.Node | None) -> list[ex.Node]:

@@ -141,11 +141,19 @@ class Names:
             help = "leave this row to the portal for now; nothing is guessed about it"
             self._tell(UNKNOWN_FUNCTION.at(place, message, help=help))
             return None
+        if name.lower() in _OPERATORS:
+            message = f"`{name}` is a function of Azure AD Connect's"
+            help = f"write `… {name.lower()} …`"
+            self._tell(UNKNOWN_FUNCTION.at(place, message, help=help))
+            return None
         meant = near(name, FUNCTIONS)
         fix = instead(place, meant) if meant else None
         help = f"did you mean `{meant}`?" if meant else "`mapping-dsl functions` lists them"
         self._tell(UNKNOWN_FUNCTION.at(place, f"there is no function `{name}`", help=help, fix=fix))
         return spelled(name)
+
+
+_OPERATORS = ("and", "or")
 
 
 def _slot(node: ex.Call | ex.Case, index: int | None) -> Span:

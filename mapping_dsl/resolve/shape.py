@@ -149,7 +149,6 @@ class Shape(Frozen):
             or (self.lower and not other.lower)
             or (self.upper and not other.upper)
             or self.letters < other.letters
-            or (not self.at and other.at)
             or (self.email is Often.ALWAYS and other.email is Often.NEVER)
             or (self.local is Often.ALWAYS and other.local is Often.NEVER)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lint.context import KINDS, Context
+from mapping_dsl.lint.dialect import is_foreign
 from mapping_dsl.lint.uses import Sort, Use
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.resolve import Resolved
@@ -47,7 +48,7 @@ def unknown_attribute(_: Resolved, context: Context) -> Iterator[Finding]:
     for use in context.uses:
         known = context.sources(use.kind) if use.kind else anywhere
         if use.sort is Sort.WORD:
-            if use.name in known or use.name not in _WORDS:
+            if use.name in known or not (use.name in _ENUMS or is_foreign(use.name)):
                 yield _unbracketed(use, known, context)
         elif use.name in known:
             continue
@@ -80,9 +81,7 @@ class _Names:
 
 
 _ENUMS = ("vbTextCompare", "vbBinaryCompare", "UTF8", "Unicode", "ASCII")
-_DIALECT = ("True", "False", "NULL", "AuthoritativeNull", "IgnoreAttributeFlow", "IgnoreObjectFlow")
-_WORDS = frozenset((*_ENUMS, *_DIALECT))
-"""Words that real expressions hold; those of Azure AD Connect's dialect are another rule's."""
+"""Words that Entra's own expressions hold without quotes; those of others are MAP106."""
 
 
 def _unbracketed(use: Use, known: Known, context: Context) -> Finding:

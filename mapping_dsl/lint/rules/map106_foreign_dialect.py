@@ -5,21 +5,16 @@ from collections.abc import Iterator
 from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.uses import Sort
+from mapping_dsl.lint.dialect import MARKERS, NOTHING, is_foreign
+from mapping_dsl.lint.uses import Sort, written_sources
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
 from mapping_dsl.source import Source
 from mapping_dsl.syntax import expression as ex
-from mapping_dsl.syntax import tree
 
-_WORDS = {
-    "vbTextCompare", "vbBinaryCompare", "UTF8", "Unicode", "ASCII", "IgnoreAttributeFlow",
-    "IgnoreObjectFlow",
-}  # fmt: skip
-"""What Entra's own expressions write without quotes."""
-_NOTHING = ("null", "authoritativenull", "authorizednull")
 _TEXTS = ("AuthoritativeNull", "AuthorizedNull")
+_IGNORE = "put `IgnoreFlowIfNullOrEmpty(…)` around the whole"
 _EMPTY = "leave the slot empty: what is absent is not sent, and nothing can be cleared"
 
 
@@ -31,13 +26,13 @@ _EMPTY = "leave the slot empty: what is absent is not sent, and nothing can be c
     "Microsoft Learn, writing expressions: functions, attributes in brackets, texts in quotes",
 )
 def foreign_dialect(resolved: Resolved, context: Context) -> Iterator[Finding]:
-    """An expression has a word that only Azure AD Connect understands, or a text without quotes.
+    """An expression has a bare word that another dialect of Microsoft's understands, and not this.
 
-    In Azure AD Connect's rules `True`, `NULL` and `AuthoritativeNull` are words of the language.
-    Here they are not: in quotes they are sent as these very texts, and what becomes of them
-    without quotes is not documented. Its functions, such as `And` and `Or`, are reported as
-    MAP103, since nothing can be made of them at all. Quotes change what is compiled, so that
-    `lint --fix` sets them with `--unsafe` only.
+    In Azure AD Connect's rules `True`, `NULL` and `AuthoritativeNull` are words of the language,
+    in the guide for Workday `IgnoreAttributeFlow` is. For an app they are not: in quotes they are
+    sent as these very texts, and what becomes of them without is not documented. Connect's
+    functions, such as `And` and `Or`, are reported as MAP103: nothing can be made of them at all.
+    Quotes change what is compiled, so that `lint --fix` sets them with `--unsafe` only.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -48,50 +43,47 @@ def foreign_dialect(resolved: Resolved, context: Context) -> Iterator[Finding]:
         users { IIF([country] = "US", "True", "False") -> nickName }
     """
     words = any(use.sort is Sort.WORD for use in context.uses)
-    if not words and not any(text in resolved.source.text for text in _TEXTS):
+    sources = {source for _, source in written_sources(resolved.merged)}
+    if not words and not any(text in source.text for text in _TEXTS for source in sources):
         return
-    names = {*context.sources("users"), *context.sources("groups"), *context.sources("object")}
-    for source in _own_sources(resolved):
-        calls = [node for node in ex.walk(source) if isinstance(node, ex.Call)]
-        slots = {
-            id(slot.value): (call, index)
-            for call in calls
-            for index, slot in enumerate(call.arguments)
-            if slot is not None
-        }
-        for node in ex.walk(source):
-            if isinstance(node, ex.Word) and node.text not in _WORDS | names:  # else MAP013
-                yield _word(node, slots.get(id(node)), resolved.source)
+    for expression, source in written_sources(resolved.merged):
+        nodes = list(ex.walk(expression))
+        slots = _slots(nodes)
+        for node in nodes:
+            if isinstance(node, ex.Word) and is_foreign(node.text):
+                yield _word(node, slots.get(id(node)), source)
             elif isinstance(node, ex.String) and node.value in _TEXTS:
-                yield _text(node, resolved.source)
+                place = Place(source, node.span)
+                message = f"`{node.value}` is sent as this very text"
+                yield foreign_dialect.at(place, message, help=_EMPTY, subject=node.value)
 
 
-def _own_sources(resolved: Resolved) -> Iterator[ex.Expression]:
-    """Yield the expressions that the file itself has: of its `let`s and of its rows."""
-    for node in ex.walk(resolved.file):
-        if isinstance(node, tree.Let):
-            yield node.value
-        elif isinstance(node, tree.Row) and not isinstance(node.source, tree.Direct | tree.Nothing):
-            yield node.source
+Slot = tuple[ex.Call, int]
 
 
-def _text(node: ex.String, source: Source) -> Finding:
-    place = Place(source, node.span)
-    message = f"`{node.value}` is sent as this very text"
-    return foreign_dialect.at(place, message, help=_EMPTY, subject=node.value)
+def _slots(nodes: list[ex.Node]) -> dict[int, Slot]:
+    """Return the slot of a call that each argument stands in, by the argument's `id`."""
+    return {
+        id(slot.value): (call, index)
+        for call in nodes
+        if isinstance(call, ex.Call)
+        for index, slot in enumerate(call.arguments)
+        if slot is not None
+    }
 
 
-def _word(node: ex.Word, slot: tuple[ex.Call, int] | None, source: Source) -> Finding:
+def _word(node: ex.Word, slot: Slot | None, source: Source) -> Finding:
     place, word = Place(source, node.span), node.text
-    if word.lower() in _NOTHING:
+    if word.lower() in NOTHING:
         fix = _emptied(place) if slot and _may_be_empty(*slot) else None
         message = f"`{word}` is a word of Azure AD Connect's"
         return foreign_dialect.at(place, message, help=_EMPTY, fix=fix, subject=word)
-    boolean = word.lower() in ("true", "false")
-    text = f'"{word.capitalize() if boolean else word}"'
-    message = f"`{word}` stands without quotes"
-    help, fix = f"write `{text}`", instead(place, text)
-    return foreign_dialect.at(place, message, help=help, fix=fix, subject=word)
+    if word in MARKERS:
+        message = f"`{word}` is a word of Microsoft's guide for Workday only"
+        return foreign_dialect.at(place, message, help=_IGNORE, subject=word)
+    text = f'"{word.capitalize()}"'
+    message, fix = f"`{word}` stands without quotes", instead(place, text)
+    return foreign_dialect.at(place, message, help=f"write `{text}`", fix=fix, subject=word)
 
 
 def _may_be_empty(call: ex.Call, index: int) -> bool:

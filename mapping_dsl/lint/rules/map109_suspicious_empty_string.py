@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
+from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.uses import written_sources
+from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
 from mapping_dsl.source import Source, Span
-from mapping_dsl.syntax.expression import Argument, Call, String
+from mapping_dsl.syntax.expression import Argument, Call, String, walk
 
 _MEANT = {("Replace", "replacementValue"), ("Switch", "defaultValue"), ("IIF", "valueIfFalse")}
 """Where `""` is a value like any other: nothing in place of what is replaced, or sent."""
@@ -20,7 +23,7 @@ _MEANT = {("Replace", "replacementValue"), ("Switch", "defaultValue"), ("IIF", "
     "Microsoft Learn, functions: a parameter that is not needed is left out",
     'GitHub: `Replace([mailNickname], ".", "", "", "", "", "")` in several published set-ups',
 )
-def suspicious_empty_string(call: Call, context: Context) -> Iterator[Finding]:
+def suspicious_empty_string(resolved: Resolved, _: Context) -> Iterator[Finding]:
     """A slot that can be left empty has `""` in it.
 
     An empty slot says that there is no such argument; `""` is an argument, of no length. For
@@ -35,17 +38,20 @@ def suspicious_empty_string(call: Call, context: Context) -> Iterator[Finding]:
         mapping "contoso" extends "webex/default@1"
         users { Replace([displayName], ".", , , "-", , ) -> nickName }
     """
-    function = FUNCTIONS.get(call.function.text)
-    if function is None:
-        return
+    for expression, source in written_sources(resolved.merged):
+        for call in walk(expression):
+            if isinstance(call, Call) and call.function.text in FUNCTIONS:
+                yield from _empty(call, FUNCTIONS[call.function.text], source)
+
+
+def _empty(call: Call, function: Function, source: Source) -> Iterator[Finding]:
     optional = {parameter.name for parameter in function.parameters if parameter.optional}
-    names = [parameter.name for parameter in function.parameters]
+    slots = _parameters(function, len(call.arguments))
     for index, argument in enumerate(call.arguments):
         if argument is None or not isinstance(argument.value, String) or argument.value.value:
             continue
-        name = argument.name.text if argument.name else (names[index : index + 1] or [""])[0]
+        name = argument.name.text if argument.name else (slots[index : index + 1] or [""])[0]
         if name in optional and (function.name, name) not in _MEANT:
-            source = context.resolved.source
             yield suspicious_empty_string.at(
                 Place(source, argument.value.span),
                 f'`{name}` of `{function.name}` is `""`, which is not the same as left out',
@@ -53,6 +59,13 @@ def suspicious_empty_string(call: Call, context: Context) -> Iterator[Finding]:
                 fix=Fix("leave the slot empty", (_emptied(argument, source),), safe=False),
                 subject=function.name,
             )
+
+
+def _parameters(function: Function, slots: int) -> list[str]:
+    """Return the names of the slots of a call with so many, which may be of the older form."""
+    if slots == len(function.older):
+        return list(function.older)
+    return [parameter.name for parameter in function.parameters]
 
 
 def _emptied(argument: Argument, source: Source) -> Edit:

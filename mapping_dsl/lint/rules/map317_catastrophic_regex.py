@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mapping_dsl.findings import Finding, Severity
-from mapping_dsl.lang.pattern_facts import runs_away
+from mapping_dsl.lang.ambiguity import runs_away
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.patterns import tree_of, uses
 from mapping_dsl.resolve.model import ObjectMapping

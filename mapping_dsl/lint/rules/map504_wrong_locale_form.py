@@ -43,14 +43,14 @@ def wrong_locale_form(objects: ObjectMapping, context: Context) -> Iterator[Find
         if row.target.key not in _TARGETS:
             continue
         path = shorten(row.target.path)
-        for text, place in constants(row, objects, context):
-            mended = _mended(text)
-            if mended != text:
+        for sent in constants(row, objects, context):
+            mended = _mended(sent.text)
+            if mended != sent.text:
                 yield wrong_locale_form.at(
-                    place or row.source_origin,
-                    f"`{text}` is not in the form `ll_CC`",
+                    sent.place,
+                    f"`{sent.text}` is not in the form `ll_CC`",
                     help=f"write `{mended}`" if mended else "write a language such as `en_US`",
-                    fix=instead(place, f'"{mended}"') if mended and place else None,
+                    fix=instead(sent.place, f'"{mended}"') if mended and sent.quoted else None,
                     subject=path,
                 )
         if row.source is not None and _is_entras(row.source, context.inference(objects)):

@@ -51,11 +51,10 @@ def wrong_timezone_form(objects: ObjectMapping, context: Context) -> Iterator[Fi
         if row.target.key != "timezone":
             continue
         path = shorten(row.target.path)
-        for text, place in constants(row, objects, context):
-            if not _is_zone(text):
-                where = place or row.source_origin
-                message = f"`{text}` is no IANA name"
-                yield wrong_timezone_form.at(where, message, help=_HELP, subject=path)
+        for sent in constants(row, objects, context):
+            if not _is_zone(sent.text):
+                message = f"`{sent.text}` is no IANA name"
+                yield wrong_timezone_form.at(sent.place, message, help=_HELP, subject=path)
         shape = context.shape(objects, row.source)
         if shape.form is not None or shape.email is Often.ALWAYS or shape.boolean:
             message = "the source of `timezone` is no IANA name"

@@ -38,11 +38,13 @@ def wrong_country_form(objects: ObjectMapping, context: Context) -> Iterator[Fin
         if not _is_country(row.target.path) or not context.own(row):
             continue
         path = shorten(row.target.path)
-        for text, place in constants(row, objects, context):
-            if len(text) != _LETTERS or not text.isalpha() or not text.isupper():
-                message, help = f"`{text}` has not two letters", "write two, such as `US`"
-                where = place or row.source_origin
-                yield wrong_country_form.at(where, message, help=help, subject=path)
+        for sent in constants(row, objects, context):
+            if not _is_code(sent.text):
+                message, help = (
+                    f"`{sent.text}` is no code of two letters",
+                    "write one, such as `US`",
+                )
+                yield wrong_country_form.at(sent.place, message, help=help, subject=path)
         if isinstance(row.source, Attribute) and row.source.name == "country":
             yield wrong_country_form.at(
                 row.source_origin,
@@ -50,6 +52,11 @@ def wrong_country_form(objects: ObjectMapping, context: Context) -> Iterator[Fin
                 help="map `usageLocation`, or each country with `case`",
                 subject=path,
             )
+
+
+def _is_code(text: str) -> bool:
+    letters = text.isascii() and text.isalpha() and text.isupper()
+    return letters and len(text) == _LETTERS
 
 
 def _is_country(target: str) -> bool:
