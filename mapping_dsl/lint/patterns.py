@@ -44,6 +44,12 @@ class Use(Frozen):
     replacement: str | None = None
     operator: str = ""
 
+    def what(self, context: Context) -> str:
+        """Return what it is matched against, for a message."""
+        if isinstance(self.within, AttributeMapping):
+            return written.shown(self.within, self.matched, context)
+        return self.subject
+
     def place(self, context: Context) -> Place:
         """Return where the pattern stands."""
         if isinstance(self.within, AttributeMapping):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Place
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.context import expressions as within
@@ -20,6 +21,7 @@ _OPERATORS: dict[str, tuple[type[ex.Node], ...]] = {
     "Switch": (ex.Case,),
 }
 """What the language writes for a function."""
+_LONGEST = 40
 _ADDED = {"", "True", "False"}
 """Constants that lowering adds."""
 
@@ -38,6 +40,14 @@ def place_of(row: AttributeMapping, wanted: model.Expression, context: Context) 
     """Return where a part of a row's source stands, be it as a `$name`; else the whole source."""
     node = node_of(row, wanted, context) or _reference(row, wanted, context)
     return Place(row.origin.source, node.span) if node else row.source_origin
+
+
+def shown(row: AttributeMapping, one: model.Expression, context: Context) -> str:
+    """Return an expression for a message: as it is written, or as Entra writes it; cut if long."""
+    node = node_of(row, one, context)
+    text = row.origin.source.text[slice(*node.span)] if node else canonical(one)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _reference(row: AttributeMapping, wanted: model.Expression, context: Context) -> ex.Node | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type as Taken
@@ -45,10 +44,11 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
         told: set[str] = set()
         for one, known in flow.parts if _may_be_wrong(flow) else ():
             for argument, message, help in _wrong(one, known):
-                if message not in told:
-                    told.add(message)
+                told_of = message.format(written.shown(row, argument, context))
+                if told_of not in told:
+                    told.add(told_of)
                     place, path = written.place_of(row, argument, context), shorten(row.target.path)
-                    yield wrong_argument_type.at(place, message, help=help, subject=path)
+                    yield wrong_argument_type.at(place, told_of, help=help, subject=path)
 
 
 def _may_be_wrong(flow: Flow) -> bool:
@@ -65,11 +65,14 @@ Wrong = tuple[Expression, str, str]
 
 
 def _wrong(one: Expression, known: Inference) -> Iterator[Wrong]:
-    """Yield the arguments of one call or comparison that are wrong, and what to say of them."""
+    """Yield the arguments of a call or comparison that are wrong, and what to say of them.
+
+    What is said has a pair of braces for the argument as it is written.
+    """
     if isinstance(one, Comparison):
         for side in (one.left, one.right):
             if known.shape(side).type is Type.LIST:
-                yield side, f"{_shown(side)} has several values and is compared", _ITEM
+                yield side, "`{}` has several values and is compared", _ITEM
     elif isinstance(one, Call):
         row = FUNCTIONS[one.function]
         parameters = {parameter.name: parameter for parameter in row.parameters}
@@ -80,7 +83,7 @@ def _wrong(one: Expression, known: Inference) -> Iterator[Wrong]:
             amiss = _amiss(row.name, taken, inner.shape(argument))
             if amiss:
                 what, help = amiss
-                yield argument, f"`{name}` of `{row.name}` {what}: {_shown(argument)}", help
+                yield argument, f"`{name}` of `{row.name}` {what}: `{{}}`", help
 
 
 _ITEM = "take one of them with `Item`, or put them together with `Join`"
@@ -91,7 +94,7 @@ def _amiss(function: str, taken: Taken, shape: Shape) -> tuple[str, str] | None:
     """Return what is wrong with an argument of this shape, and what to do."""
     several, reference = shape.type is Type.LIST, shape.type is Type.REFERENCE
     if taken is Taken.INTEGER and _is_no_number(shape):
-        return "takes a number", "give it a number"
+        return "takes a number", "write a number, such as `10`"
     if several and taken in (Taken.STRING, Taken.INTEGER):
         return "takes one value, not several", _ITEM
     on_texts = taken is Taken.STRING and function not in _TAKES_REFERENCES
@@ -104,11 +107,3 @@ def _is_no_number(shape: Shape) -> bool:
     if shape.text is not None:
         return not is_integer(shape.text)
     return shape.type in (Type.BOOLEAN, Type.DATE, Type.REFERENCE) or shape.email is Often.ALWAYS
-
-
-_LONGEST = 40
-
-
-def _shown(argument: Expression) -> str:
-    text = canonical(argument)
-    return f"`{text}`" if len(text) <= _LONGEST else f"`{text[: _LONGEST - 1]}…`"

@@ -42,20 +42,24 @@ def bad_regex(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
             _, groups = translate(use.pattern)
         except PatternError as error:
             message = f"the pattern cannot be used: {error}"
-            yield bad_regex.at(use.place(context), message, subject=use.subject)
+            yield bad_regex.at(use.place(context), message, help=_HELP, subject=use.subject)
         else:
             yield from _groups(use, {"0", *groups}, context)
+
+
+_HELP = "write it as .NET reads it: this tool goes by .NET's own rules"
 
 
 def _groups(use: Use, groups: set[str], context: Context) -> Iterator[Finding]:
     named = sorted(group for group in groups if not group.isdecimal())
     listed = ", ".join(f"`{group}`" for group in named)
-    help = f"it has {listed}" if named else "give it a group: `(?<name>…)`"
+    help = f"use one that it has: {listed}" if named else "give it a group: `(?<name>…)`"
     for name, text in _named(use):
         if name not in groups and isinstance(use.within, AttributeMapping):
             place = written.string(use.within, text, context)
             message = f"the pattern has no group `{name}`"
-            yield bad_regex.at(place, message, help=help, subject=use.subject)
+            dollar = ", or write `$$` for a `$`" if text != use.group else ""
+            yield bad_regex.at(place, message, help=help + dollar, subject=use.subject)
 
 
 def _named(use: Use) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import Flow
+from mapping_dsl.resolve.arguments import argument, constant
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
 from mapping_dsl.resolve.shape import Letters
@@ -66,8 +67,14 @@ def _characters(source: Expression, known: Inference) -> str:
     """Return the characters that there can be, in the order of the page."""
     if known.shape(source).letters <= Letters.WORD:
         return ""
-    names = {one.name for one, _ in Flow(source, known).sent if isinstance(one, Attribute)}
+    flow = Flow(source, known)
+    if any(argument(call, "regexPattern") for call, _ in flow.calls("Replace")):
+        return ""  # nobody knows what is left
+    gone = "".join(constant(call, "oldValue") or "" for call, _ in flow.calls("Replace"))
+    names = {one.name for one, _ in flow.sent if isinstance(one, Attribute)}
     if all(_HOLDS.get(name) == _IN_NAMES for name in names):
         return ""  # MAP205
     held = {character for name in names for character in _HOLDS.get(name, "")}
-    return "".join(character for character in _IN_NAMES if character in held)
+    return "".join(
+        character for character in _IN_NAMES if character in held and character not in gone
+    )

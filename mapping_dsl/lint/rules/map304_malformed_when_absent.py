@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import written
-from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.flow import chosen
+from mapping_dsl.lint.context import Context, expressions
+from mapping_dsl.lint.flow import Flow, chosen
 from mapping_dsl.resolve.arguments import argument
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Attribute, Call, Expression, ObjectMapping
+from mapping_dsl.resolve.model import Attribute, Call, Constant, Expression, ObjectMapping, parts
 from mapping_dsl.rule import rule
 
 _HELP = 'let `Join("…", …)` set the signs in between, or ask first: `IIF(IsPresent([…]), …, …)`'
@@ -31,7 +31,8 @@ def malformed_when_absent(objects: ObjectMapping, context: Context) -> Iterator[
     `[givenName] & "." & [surname] & "@contoso.com"` is `jane.@contoso.com` for whoever has no
     surname, and `[displayName] & " (" & [department] & ")"` is `Jane ()`. `Join` with a separator
     of its own sets that only between what there is. Reported where a constant stands beside a part
-    that can be absent; what is behind a test that asks for the part is fine.
+    that can be absent; what is behind a test that asks for the part is fine, as are spaces within
+    Trim, and what a pattern tidies up.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -45,8 +46,9 @@ def malformed_when_absent(objects: ObjectMapping, context: Context) -> Iterator[
         }
     """
     for row, flow in context.flows(objects):
+        tidied = _tidied(flow)
         for call, known in flow.sent_calls("Join", "Append", "Prepend"):
-            gone = _gone(call, known)
+            gone = None if id(call) in tidied else _gone(call, known)
             if gone is not None and context.knows(objects, row.source):
                 path = shorten(row.target.path)
                 names = " or ".join(f"`{name}`" for name in sorted(_absent(gone, known)))
@@ -54,6 +56,23 @@ def malformed_when_absent(objects: ObjectMapping, context: Context) -> Iterator[
                 place = written.place_of(row, gone, context)
                 yield malformed_when_absent.at(place, message, help=_HELP, subject=path)
                 break
+
+
+def _tidied(flow: Flow) -> set[int]:
+    """Return the `id`s of what a Trim frees of spaces, or a pattern of nobody knows what."""
+    found: set[int] = set()
+    for call, _ in flow.calls("Trim"):
+        found.update(id(one) for one in expressions(call) if _has_spaces_only(one))
+    for call, _ in flow.calls("Replace"):
+        if argument(call, "regexPattern"):
+            found.update(id(one) for one in expressions(call))
+    return found
+
+
+def _has_spaces_only(one: Expression) -> bool:
+    """Tell whether the constants of a call are nothing but white space."""
+    texts = (value.text for value in parts(one) if isinstance(value, Constant))
+    return not any(text.strip() for text in texts)
 
 
 def _gone(call: Call, known: Inference) -> Expression | None:

@@ -9,7 +9,7 @@ from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.rewriting import Rewriting
 from mapping_dsl.resolve.arguments import argument
-from mapping_dsl.resolve.model import AttributeMapping, Call, ObjectMapping
+from mapping_dsl.resolve.model import AttributeMapping, Call, Expression, ObjectMapping, parts
 from mapping_dsl.rule import rule
 from mapping_dsl.syntax import expression as ex
 
@@ -38,8 +38,8 @@ def switch_on_presence(objects: ObjectMapping, context: Context) -> Iterator[Fin
     """
     for row, flow in context.flows(objects):
         for switch, _ in flow.calls("Switch"):
-            source = argument(switch, "source")[0]
-            if isinstance(source, Call) and source.function in _ASKING:
+            source = _asked(argument(switch, "source")[0])
+            if source is not None:
                 yield switch_on_presence.at(
                     written.place_of(row, source, context),
                     f"the source of a Switch is `{source.function}`",
@@ -47,6 +47,13 @@ def switch_on_presence(objects: ObjectMapping, context: Context) -> Iterator[Fin
                     fix=_fix(row, switch, source, context),
                     subject=shorten(row.target.path),
                 )
+
+
+def _asked(source: Expression) -> Call | None:
+    """Return the call that asks for presence, be it within Not or CBool."""
+    while isinstance(source, Call) and source.function in ("Not", "CBool"):
+        (source,) = parts(source)
+    return source if isinstance(source, Call) and source.function in _ASKING else None
 
 
 def _fix(row: AttributeMapping, switch: Call, source: Call, context: Context) -> Fix | None:
@@ -61,7 +68,14 @@ def _fix(row: AttributeMapping, switch: Call, source: Call, context: Context) ->
     yes, no = keys.get("True", default), keys.get("False", default)
     if source.function != "IsPresent":
         yes, no = no, yes
-    if not isinstance(asked, ex.Call) or yes is None or no is None or not asked.arguments[0]:
+    direct = isinstance(asked, ex.Call) and asked.function.text == source.function
+    if (
+        not direct
+        or not isinstance(asked, ex.Call)
+        or yes is None
+        or no is None
+        or not asked.arguments[0]
+    ):
         return None
     text = Rewriting(row.origin.source)
     subject = text.of(asked.arguments[0].value)

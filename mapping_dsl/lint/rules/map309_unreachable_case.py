@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context, expressions
@@ -14,11 +13,13 @@ from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import (
     AttributeMapping,
     Call,
+    Comparison,
     Constant,
+    Expression,
     Kind,
     ObjectMapping,
 )
-from mapping_dsl.resolve.shape import Shape
+from mapping_dsl.resolve.shape import Often, Shape, Type
 from mapping_dsl.rule import rule
 
 
@@ -72,9 +73,20 @@ def _unused(
         condition = argument(iif, "condition")[0]
         always = inner.shape(condition).text
         if always is not None:
-            message = f"this condition is always {always.lower()}"
+            message = f"this condition is always {always.lower()}{_why(condition, inner)}"
             place = written.place_of(row, condition, context)
             yield place, message, "write the branch that is taken"
+
+
+def _why(condition: Expression, known: Inference) -> str:
+    """Return why a comparison with a constant never holds, if that can be said in words."""
+    if not isinstance(condition, Comparison) or condition.operator not in ("=", "<>"):
+        return ""
+    for one, other in pairwise((condition.left, condition.right, condition.left)):
+        text = known.shape(other).text
+        if text is not None and known.shape(one).text is None:
+            return _because(known.shape(one), text)
+    return ""
 
 
 def _keys(
@@ -106,9 +118,15 @@ def _because(source: Shape, key: str) -> str:
     if not key:
         return ": it is never absent"
     if source.boolean:
-        return ", but `True` or `False`"
+        return ": it is `True` or `False`"
+    if source.type is Type.INTEGER:
+        return ": it is a number"
+    if source.email is Often.ALWAYS and "@" not in key:
+        return ": it is an e-mail address"
     if source.longest is not None and len(key) > source.longest:
         return f": it has at most {source.longest} characters"
+    if len(key) < source.shortest:
+        return f": it has at least {source.shortest} characters"
     if source.lower and key.lower() != key:
         return ": it is in small letters"
     if source.upper and key.upper() != key:
@@ -126,14 +144,10 @@ def _fallbacks(
         if any(one.kind is Kind.WORD for one in words):
             return  # MAP106: who writes NULL means that it is absent
         if not shape.absent:
-            text = canonical(value)
-            shown = f"`{text}`" if len(text) <= _LONGEST else "what stands before"
+            shown = written.shown(row, value, context)
             place = written.place_of(row, following, context)
             help = (
                 "an empty text is not absent: ask for it with IIF" if shape.empty else "remove it"
             )
-            yield place, f"this is never taken: {shown} is never absent", help
+            yield place, f"this is never taken: `{shown}` is never absent", help
             return
-
-
-_LONGEST = 40

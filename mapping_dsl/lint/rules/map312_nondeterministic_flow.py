@@ -7,6 +7,7 @@ from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.flow import Called, Flow
 from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
 from mapping_dsl.resolve.rows import ALWAYS
 from mapping_dsl.rule import rule
@@ -35,8 +36,7 @@ def nondeterministic_flow(objects: ObjectMapping, context: Context) -> Iterator[
         users { Guid() -> nickName on create }
     """
     for row, flow in context.flows(objects):
-        random = [name for name in flow.functions if not FUNCTIONS[name].deterministic]
-        for call, _ in flow.sent_calls(*random) if row.flow_type == ALWAYS else ():
+        for call, _ in _random(flow) if row.flow_type == ALWAYS else ():
             path = shorten(row.target.path)
             yield nondeterministic_flow.at(
                 written.place_of(row, call, context),
@@ -46,6 +46,14 @@ def nondeterministic_flow(objects: ObjectMapping, context: Context) -> Iterator[
                 subject=path,
             )
             break
+
+
+def _random(flow: Flow) -> Iterator[Called]:
+    """Yield what is random, and the time where it is sent."""
+    yield from flow.sent_calls("Now")
+    for name in flow.functions:
+        if name != "Now" and not FUNCTIONS[name].deterministic:
+            yield from flow.calls(name)
 
 
 def _on_create(row: AttributeMapping) -> Fix:

@@ -6,7 +6,8 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import Call, ObjectMapping, parts
 from mapping_dsl.resolve.rows import ON_CREATE
 from mapping_dsl.rule import rule
 
@@ -39,7 +40,9 @@ def case_change_not_exported(objects: ObjectMapping, context: Context) -> Iterat
     for row, flow in context.flows(objects):
         if row.flow_type == ON_CREATE or not context.own(row):
             continue
-        for call, _ in flow.sent_calls(*_CASING):
+        for call, known in flow.sent_calls(*_CASING):
+            if _is_idle(call, known):
+                continue
             target, path = context.target(objects, row), shorten(row.target.path)
             if target is not None and not target.case_exact:
                 yield case_change_not_exported.at(
@@ -49,3 +52,9 @@ def case_change_not_exported(objects: ObjectMapping, context: Context) -> Iterat
                     subject=path,
                 )
             break
+
+
+def _is_idle(call: Call, known: Inference) -> bool:
+    """Tell whether what is given is in that case already."""
+    shape = known.shape(parts(call)[0])
+    return {"ToLower": shape.lower, "ToUpper": shape.upper}.get(call.function, False)

@@ -1,20 +1,26 @@
 """MAP314."""
 
+import re
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.printer import canonical
+from mapping_dsl.evaluate.evaluator import evaluate
+from mapping_dsl.evaluate.result import Failed
 from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
+from mapping_dsl.lang.dates.writing import output_format
 from mapping_dsl.lang.functions import FUNCTIONS
+from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
-from mapping_dsl.resolve.arguments import argument
+from mapping_dsl.lint.flow import Flow
+from mapping_dsl.resolve.arguments import argument, constant
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import (
     Attribute,
     AttributeMapping,
     Call,
     Comparison,
+    Constant,
     Expression,
     ObjectMapping,
 )
@@ -24,7 +30,6 @@ from mapping_dsl.source import Span
 
 _DATES = {"CDate": ("expression",), "DateAdd": ("dateTime",), "DateDiff": ("date1", "date2")}
 _DATED = ("FormatDateTime", *_DATES)
-_ALL_FOUR = 4
 
 
 @rule(
@@ -35,18 +40,20 @@ _ALL_FOUR = 4
     "Microsoft Learn, functions: DateDiff is positive where the second date is the later one",
     "Microsoft's Workday guide: examples with DateDiff that say the opposite of what they do",
     "Microsoft's guides for HR systems: dates that can be empty are asked for first",
+    "Microsoft Learn, .NET: custom date formats, in which `mm` are minutes and `YYYY` is no field",
 )
 def date_traps(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
     """A date is handled in a way that has tripped many.
 
     A date that can be absent is an error in CDate, DateAdd and DateDiff, so that the whole user
-    fails: ask for it first, as in `IIF(IsPresent([employeeHireDate]), …, …)`. FormatDateTime with
-    three arguments is the form of cloud sync: here the second slot is for styles, and stays empty.
-    As an info: which way round a DateDiff is, and that a text is read as month/day/year.
+    fails: ask for it first, as in `IIF(IsPresent([employeeHireDate]), …, …)`. So is a constant
+    that is no date, format or interval. In a format `mm` are minutes. FormatDateTime with three
+    arguments is the form of cloud sync; here the second slot is for styles, and stays empty: it is
+    compiled so. As an info: which way round a DateDiff is, and how a free text is read.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
-        users { FormatDateTime(CDate([employeeHireDate]), , , "yyyy") -> nickName }
+        users { FormatDateTime(CDate([employeeHireDate]), , , "yyyy") -> nickName on create }
 
     Good:
         mapping "contoso" extends "webex/default@1"
@@ -57,23 +64,25 @@ def date_traps(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
             continue
         path = shorten(row.target.path)
         yield from _three_slots(row, path, context)
-        for one, known in flow.parts:
-            for place, message, help, severity in _traps(one, known, row, context):
-                if severity is not Severity.INFO or context.own(row):
-                    yield date_traps.at(place, message, help=help, severity=severity, subject=path)
+        told: set[str] = set()
+        for place, message, help, severity in _traps(flow, row, context):
+            if message not in told and (severity is not Severity.INFO or context.own(row)):
+                told.add(message)
+                yield date_traps.at(place, message, help=help, severity=severity, subject=path)
 
 
 def _three_slots(row: AttributeMapping, path: str, context: Context) -> Iterator[Finding]:
+    older = FUNCTIONS["FormatDateTime"].older
     for call in written.calls(row, "FormatDateTime", context):
         first = call.arguments[0] if call.arguments else None
-        if first is not None and len(call.arguments) == _ALL_FOUR - 1:
+        if first is not None and len(call.arguments) == len(older):
             end = Span(first.span.end, first.span.end)
             edit = Edit(Place(row.origin.source, end), ",")
             yield date_traps.at(
                 Place(row.origin.source, call.span),
-                "FormatDateTime has four slots, here are three",
+                "`FormatDateTime` has four slots, and here are three",
                 help="leave the second one empty: `FormatDateTime(…, , input, output)`",
-                fix=Fix("leave a slot for the styles", (edit,), safe=False),
+                fix=Fix("leave a slot for the styles", (edit,), safe=True),
                 subject=path,
             )
 
@@ -81,23 +90,59 @@ def _three_slots(row: AttributeMapping, path: str, context: Context) -> Iterator
 Trap = tuple[Place, str, str, Severity]
 
 
-def _traps(
-    one: Expression, known: Inference, row: AttributeMapping, context: Context
-) -> Iterator[Trap]:
-    if isinstance(one, Comparison):
-        yield from _direction(one, row, context)
-    elif isinstance(one, Call) and one.function in _DATES:
-        for name in _DATES[one.function]:
-            for date in argument(one, name):
-                yield from _date(one, date, known, row, context)
+def _traps(flow: Flow, row: AttributeMapping, context: Context) -> Iterator[Trap]:
+    for one, _ in flow.parts:
+        if isinstance(one, Comparison):
+            yield from _direction(one, row, context)
+    for call, known in flow.calls(*_DATED):
+        failed = evaluate(call, {}) if FUNCTIONS[call.function].deterministic else None
+        if isinstance(failed, Failed):
+            place = written.place_of(row, call, context)
+            yield place, f"this fails for everybody: {failed.message}", _MEND, Severity.WARNING
+            continue
+        yield from _constants(call, row, context)
+        for name in _DATES.get(call.function, ()):
+            for date in argument(call, name):
+                yield from _date(call, date, known, row, context)
+
+
+_MEND = "mend the constant"
+_FORMATS = ("inputFormat", "outputFormat")
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|\\.""")
+
+
+def _constants(call: Call, row: AttributeMapping, context: Context) -> Iterator[Trap]:
+    """Find the constants that fail whatever the date, and formats that mean something else."""
+    for parameter in FUNCTIONS[call.function].parameters:
+        text = constant(call, parameter.name)
+        if text is None:
+            continue
+        place = written.place_of(row, Constant(text), context)
+        try:
+            parameter.convert(text)
+            amiss = _in_format(text) if parameter.name in _FORMATS else ""
+        except EvaluationError as error:
+            yield place, f"this fails for everybody: {error}", _MEND, Severity.WARNING
+        else:
+            if amiss:
+                yield place, f"in `{text}` {amiss}", "write it as in `yyyy-MM-dd`", Severity.WARNING
+
+
+def _in_format(text: str) -> str:
+    fields = output_format(text).fields
+    if "m" in fields and fields.isdisjoint("hHM"):
+        return "`m` is the minute, not the month"
+    strange = re.search("Y{2,}|D{2,}", _QUOTED.sub("", text))
+    return f"`{strange[0]}` is no field, and stands in the result as it is" if strange else ""
 
 
 def _date(
     call: Call, date: Expression, known: Inference, row: AttributeMapping, context: Context
 ) -> Iterator[Trap]:
     shape, place = known.shape(date), written.place_of(row, date, context)
-    if shape.absent and not FUNCTIONS[call.function].strict:
-        message = f"`{call.function}` fails where `{canonical(date)}` is absent"
+    fails_itself = isinstance(date, Call) and date.function in _DATES
+    if shape.absent and not fails_itself and not FUNCTIONS[call.function].strict:
+        message = f"`{call.function}` fails where `{written.shown(row, date, context)}` is absent"
         yield place, message, "ask for it first: `IIF(IsPresent([…]), …, …)`", Severity.WARNING
     elif isinstance(date, Attribute) and shape.type is Type.TEXT:
         message = f"`{date.name}` is read as month/day/year, or as ISO 8601"
@@ -107,7 +152,11 @@ def _date(
 def _direction(compared: Comparison, row: AttributeMapping, context: Context) -> Iterator[Trap]:
     """Tell which days a comparison of a DateDiff with the present holds for."""
     call = compared.left
-    if not isinstance(call, Call) or call.function != "DateDiff" or compared.operator in "=<>":
+    if (
+        not isinstance(call, Call)
+        or call.function != "DateDiff"
+        or compared.operator in ("=", "<>")
+    ):
         return
     now = [_is_now(argument(call, name)) for name in ("date1", "date2")]
     if now.count(True) == 1:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lang.pattern_facts import can_match, captured, last, shortest
 from mapping_dsl.lang.pattern_tree import EVERY, set_of, where
@@ -43,7 +42,7 @@ def regex_never_matches(objects: ObjectMapping, context: Context) -> Iterator[Fi
         users { Replace([userPrincipalName], , "@.*$", , "", , ) -> nickName }
     """
     for use in uses(objects, context):
-        why = _why(use)
+        why = _why(use, context)
         if why:
             never = "always holds" if use.operator == "not matches" else "never matches"
             yield regex_never_matches.at(
@@ -57,14 +56,14 @@ def regex_never_matches(objects: ObjectMapping, context: Context) -> Iterator[Fi
             yield from _compared(switch, known, row, context)
 
 
-def _why(use: Use) -> str:
+def _why(use: Use, context: Context) -> str:
     """Return why there is no match, if that is sure."""
     tree, shape = tree_of(use.pattern), use.shape
     if tree is None:
         return ""
     if not can_match(tree):
         return "something has to come behind the end, or before the start"
-    what = f"`{canonical(use.matched)}`"
+    what = f"`{use.what(context)}`"
     if shape.longest is not None and shape.textual and shortest(tree) > shape.longest:
         return f"it takes {shortest(tree)} characters, and {what} has at most {shape.longest}"
     if not can_match(tree, _allowed(use)):
