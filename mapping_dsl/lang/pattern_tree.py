@@ -125,6 +125,7 @@ _NAMED = {
     WORD: _WORDS,
     f"[^{WORD}]": ~_WORDS,
 }
+_OF_ONE_CASE = (r"\p{Lu}", r"\p{Ll}", r"\p{Lt}")
 _ASCII_KINDS: dict[str, Callable[[str], bool]] = {
     "Lu": str.isupper, "Ll": str.islower, "L": str.isalpha, "Nd": str.isdecimal,
     "N": str.isdecimal, "Zs": " ".__eq__, "Z": " ".__eq__, "Pc": "_".__eq__, "Pd": "-".__eq__,
@@ -256,7 +257,7 @@ class _Parser:
         if letter and letter in "AZzbBG":
             return Edge("\\" + scanner.take())
         if inner := class_escape(scanner):
-            return Chars(self._named(inner))
+            return Chars(self._named(inner, options))
         if letter and letter in "123456789k<'":
             return self._back()
         return Chars(self._one(character(scanner), options))
@@ -284,7 +285,7 @@ class _Parser:
         scanner = self.scanner
         if scanner.accept("\\"):
             if inner := class_escape(scanner):
-                return self._named(inner)
+                return self._named(inner, options)
             low = character(scanner)
         else:
             low = scanner.take()
@@ -311,8 +312,10 @@ class _Parser:
             found |= 1 << at if at >= 0 else set_of(one)
         return found
 
-    def _named(self, written: str) -> int:
+    def _named(self, written: str, options: frozenset[str]) -> int:
         r"""Return the set of `\d` and the like, with what the pattern names besides."""
+        if "i" in options and written in _OF_ONE_CASE:
+            written = r"\p{L}"
         found = _NAMED[written] if written in _NAMED else _category(written)
         for at, one in enumerate(self.examples[len(_KNOWN) :], len(_KNOWN)):
             found = found | 1 << at if found & set_of(one) else found & ~(1 << at)

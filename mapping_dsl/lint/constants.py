@@ -9,7 +9,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import chosen
-from mapping_dsl.resolve.model import AttributeMapping, Constant, Kind, ObjectMapping
+from mapping_dsl.resolve.model import AttributeMapping, Constant, ObjectMapping
 from mapping_dsl.syntax import tree
 
 
@@ -22,15 +22,16 @@ class Sent(Frozen):
 
 
 def constants(row: AttributeMapping, objects: ObjectMapping, context: Context) -> Iterator[Sent]:
-    """Yield what a row can send word for word, its default included; each text once."""
+    """Yield the texts known to the letter that a row can send, its default included; each once."""
     seen: set[str] = {""}
     if row.source is not None:
-        for one, _ in chosen(row.source, context.inference(objects)):
-            if isinstance(one, Constant) and one.kind is Kind.LITERAL and one.text not in seen:
-                seen.add(one.text)
-                place = written.value(row, one.text, context)
+        for one, known in chosen(row.source, context.inference(objects)):
+            text = known.shape(one).text
+            if text is not None and text not in seen:
+                seen.add(text)
+                place = written.value(row, text, context) if isinstance(one, Constant) else None
                 elsewhere = written.place_of(row, one, context)
-                yield Sent(one.text, place or elsewhere, quoted=place is not None)
+                yield Sent(text, place or elsewhere, quoted=place is not None)
     if row.default and row.default not in seen:
         place = written.default(row, context)
         elsewhere = context.option(row, tree.Default) or row.origin

@@ -20,6 +20,9 @@ _DECIDING = {
 """Parameters of which nothing comes to be in the result but an answer."""
 _CHOOSING = ("IIF", "Switch", "Coalesce", "IgnoreFlowIfNullOrEmpty", "Redact", "SelectUniqueValue")
 
+KEEPING = ("ToLower", "ToUpper", "PCase", "Trim", "StripSpaces", "NormalizeDiacritics", "CStr")
+"""Functions that change the case or the spaces of a text."""
+
 Part = tuple[Expression, Inference]
 Called = tuple[Call, Inference]
 
@@ -90,12 +93,17 @@ def _walk(expression: Expression, known: Inference, *, sent_only: bool) -> Itera
         waiting += reversed(below)
 
 
-def chosen(expression: Expression, known: Inference) -> Iterator[Part]:
-    """Yield what an expression may come to as a whole: its branches, and theirs."""
+def chosen(
+    expression: Expression, known: Inference, through: tuple[str, ...] = ()
+) -> Iterator[Part]:
+    """Yield what an expression may come to as a whole: its branches, and theirs.
+
+    `through` are functions that change a value a little, and are looked through.
+    """
     waiting: list[Part] = [(expression, known)]
     while waiting:
         one, inner = waiting.pop()
-        if isinstance(one, Call) and one.function in _CHOOSING:
+        if isinstance(one, Call) and one.function in (*_CHOOSING, *through):
             waiting += reversed(list(sent_arguments(one, inner)))
         else:
             yield one, inner

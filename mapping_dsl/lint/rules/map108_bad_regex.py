@@ -47,7 +47,7 @@ def bad_regex(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
             yield from _groups(use, {"0", *groups}, context)
 
 
-_HELP = "write it as .NET reads it: this tool goes by .NET's own rules"
+_HELP = "mend it: patterns are those of .NET"
 
 
 def _groups(use: Use, groups: set[str], context: Context) -> Iterator[Finding]:

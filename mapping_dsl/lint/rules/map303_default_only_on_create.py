@@ -46,6 +46,6 @@ def default_only_on_create(objects: ObjectMapping, context: Context) -> Iterator
             yield default_only_on_create.at(
                 context.option(row, tree.Default) or row.origin,
                 f"the default of `{path}` is for new users only",
-                help=f'for everybody: `?? "{row.default}"`',
+                help=f'say it in the source for everybody: `… ?? "{row.default}"`',
                 subject=path,
             )

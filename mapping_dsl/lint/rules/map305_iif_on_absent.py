@@ -58,7 +58,7 @@ def iif_on_absent(objects: ObjectMapping, context: Context) -> Iterator[Finding]
                 yield iif_on_absent.at(
                     written.place_of(row, condition, context),
                     f"`{path}` hangs on whether `{name}` is absent",
-                    help=f'`Switch([{name}], …, "", …)` is what Microsoft recommends',
+                    help=f'write `Switch([{name}], …, "", …)`, as Microsoft recommends',
                     fix=_fix(row, one, name, context, present=present),
                     subject=path,
                 )

@@ -40,10 +40,11 @@ def switch_on_presence(objects: ObjectMapping, context: Context) -> Iterator[Fin
         for switch, _ in flow.calls("Switch"):
             source = _asked(argument(switch, "source")[0])
             if source is not None:
+                asked = canonical(source.arguments[0][1][0])
                 yield switch_on_presence.at(
                     written.place_of(row, source, context),
                     f"the source of a Switch is `{source.function}`",
-                    help=f'`Switch({canonical(source.arguments[0][1][0])}, …, "", …)`',
+                    help=f'ask the thing itself: `Switch({asked}, …, "", …)`',
                     fix=_fix(row, switch, source, context),
                     subject=shorten(row.target.path),
                 )

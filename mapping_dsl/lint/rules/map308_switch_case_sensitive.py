@@ -50,7 +50,7 @@ def switch_case_sensitive(objects: ObjectMapping, context: Context) -> Iterator[
                 yield switch_case_sensitive.at(
                     written.place_of(row, source, context),
                     f"`{path}` hangs on the case in which `{source.name}` was typed",
-                    help=f"`ToLower([{source.name}])`, and the keys in small letters",
+                    help=f"write `ToLower([{source.name}])`, and the keys in small letters",
                     fix=_fix(row, switch, context),
                     subject=path,
                 )

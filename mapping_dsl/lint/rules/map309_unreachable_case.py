@@ -73,19 +73,20 @@ def _unused(
         condition = argument(iif, "condition")[0]
         always = inner.shape(condition).text
         if always is not None:
-            message = f"this condition is always {always.lower()}{_why(condition, inner)}"
+            why = _why(condition, inner, row, context)
+            message = f"this condition is always {always.lower()}{why}"
             place = written.place_of(row, condition, context)
             yield place, message, "write the branch that is taken"
 
 
-def _why(condition: Expression, known: Inference) -> str:
+def _why(condition: Expression, known: Inference, row: AttributeMapping, context: Context) -> str:
     """Return why a comparison with a constant never holds, if that can be said in words."""
     if not isinstance(condition, Comparison) or condition.operator not in ("=", "<>"):
         return ""
     for one, other in pairwise((condition.left, condition.right, condition.left)):
         text = known.shape(other).text
         if text is not None and known.shape(one).text is None:
-            return _because(known.shape(one), text)
+            return _because(known.shape(one), text, f"`{written.shown(row, one, context)}`")
     return ""
 
 
@@ -113,24 +114,24 @@ def _key(switch: Call, index: int, row: AttributeMapping, context: Context) -> P
     return written.place_of(row, switch, context)
 
 
-def _because(source: Shape, key: str) -> str:
+def _because(source: Shape, key: str, who: str = "it") -> str:
     """Return why, in the cases that people run into."""
     if not key:
-        return ": it is never absent"
+        return f": {who} is never absent"
     if source.boolean:
-        return ": it is `True` or `False`"
+        return f": {who} is `True` or `False`"
     if source.type is Type.INTEGER:
-        return ": it is a number"
+        return f": {who} is a number"
     if source.email is Often.ALWAYS and "@" not in key:
-        return ": it is an e-mail address"
+        return f": {who} is an e-mail address"
     if source.longest is not None and len(key) > source.longest:
-        return f": it has at most {source.longest} characters"
+        return f": {who} has at most {source.longest} characters"
     if len(key) < source.shortest:
-        return f": it has at least {source.shortest} characters"
+        return f": {who} has at least {source.shortest} characters"
     if source.lower and key.lower() != key:
-        return ": it is in small letters"
+        return f": {who} is in small letters"
     if source.upper and key.upper() != key:
-        return ": it is in capitals"
+        return f": {who} is in capitals"
     return ""
 
 

@@ -95,13 +95,9 @@ def _traps(flow: Flow, row: AttributeMapping, context: Context) -> Iterator[Trap
         if isinstance(one, Comparison):
             yield from _direction(one, row, context)
     for call, known in flow.calls(*_DATED):
-        failed = evaluate(call, {}) if FUNCTIONS[call.function].deterministic else None
-        if isinstance(failed, Failed):
-            place = written.place_of(row, call, context)
-            yield place, f"this fails for everybody: {failed.message}", _MEND, Severity.WARNING
-            continue
-        yield from _constants(call, row, context)
-        for name in _DATES.get(call.function, ()):
+        amiss = list(_constants(call, row, context)) or list(_failing(call, row, context))
+        yield from amiss
+        for name in () if amiss else _DATES.get(call.function, ()):
             for date in argument(call, name):
                 yield from _date(call, date, known, row, context)
 
@@ -126,6 +122,14 @@ def _constants(call: Call, row: AttributeMapping, context: Context) -> Iterator[
         else:
             if amiss:
                 yield place, f"in `{text}` {amiss}", "write it as in `yyyy-MM-dd`", Severity.WARNING
+
+
+def _failing(call: Call, row: AttributeMapping, context: Context) -> Iterator[Trap]:
+    """Find a call whose arguments are fine one by one, and that fails nevertheless."""
+    result = evaluate(call, {})
+    if isinstance(result, Failed):
+        place = written.place_of(row, call, context)
+        yield place, f"this fails for everybody: {result.message}", _MEND, Severity.WARNING
 
 
 def _in_format(text: str) -> str:

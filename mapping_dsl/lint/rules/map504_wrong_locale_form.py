@@ -6,7 +6,7 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.flow import chosen
+from mapping_dsl.lint.flow import KEEPING, chosen
 from mapping_dsl.lint.rewriting import Rewriting
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.infer import Inference
@@ -77,4 +77,5 @@ def _mended(text: str) -> str:
 
 def _is_entras(source: Expression, known: Inference) -> bool:
     """Tell whether Entra's own language can be what is sent, hyphen and all."""
-    return any(inner.shape(one).form == "language" for one, inner in chosen(source, known))
+    leaves = chosen(source, known, KEEPING)
+    return any(inner.shape(one).form == "language" for one, inner in leaves)

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import parse, shorten
 from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.lint import written
 from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
-from mapping_dsl.resolve.model import Attribute, ObjectMapping
+from mapping_dsl.lint.flow import KEEPING, chosen
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
 from mapping_dsl.rule import rule
 
 _LETTERS = 2
+_COUNTRY = Attribute("country")
 
 
 @rule(
@@ -45,13 +49,17 @@ def wrong_country_form(objects: ObjectMapping, context: Context) -> Iterator[Fin
                     "write one, such as `US`",
                 )
                 yield wrong_country_form.at(sent.place, message, help=help, subject=path)
-        if isinstance(row.source, Attribute) and row.source.name == "country":
+        if row.source is not None and _is_free(row.source, context.inference(objects)):
             yield wrong_country_form.at(
-                row.source_origin,
+                written.place_of(row, _COUNTRY, context),
                 "`country` is free text, such as `United States`",
                 help="map `usageLocation`, or each country with `case`",
                 subject=path,
             )
+
+
+def _is_free(source: Expression, known: Inference) -> bool:
+    return any(one == _COUNTRY for one, _ in chosen(source, known, KEEPING))
 
 
 def _is_code(text: str) -> bool:
