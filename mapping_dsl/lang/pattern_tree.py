@@ -18,7 +18,7 @@ _BEYOND = {
     "é": "Ll", "É": "Lu", "日": "Lo", "٣": "Nd", "\u0301": "Mn", "\u00a0": "Zs", "\u2028": "Zl",
     "‿": "Pc", "—": "Pd", "€": "Sc", "\ud83d": "Cs",
 }  # fmt: skip
-_KNOWN = "".join(map(chr, range(0x80))) + "".join(_BEYOND)
+EXAMPLES = "".join(map(chr, range(0x80))) + "".join(_BEYOND)
 EVERY = -1
 _DEEPEST = 60  # groups within groups; no pattern that a person wrote comes near
 
@@ -27,17 +27,17 @@ def set_of(characters: Iterable[str]) -> int:
     """Return the set of some characters; one that is no example counts as the one like it."""
     found = 0
     for one in characters:
-        found |= 1 << _KNOWN.index(_like(one))
+        found |= 1 << EXAMPLES.index(_like(one))
     return found
 
 
 def where(test: Callable[[str], bool]) -> int:
     """Return the set of the examples of which something is so."""
-    return set_of(filter(test, _KNOWN))
+    return set_of(filter(test, EXAMPLES))
 
 
 def _like(one: str) -> str:
-    if one in _KNOWN:
+    if one in EXAMPLES:
         return one
     if one.isspace():
         return "\u00a0"
@@ -149,7 +149,7 @@ class _Parser:
 
     def __init__(self, pattern: str, named: Iterable[str]) -> None:
         self.scanner = Scanner(pattern)
-        self.examples = _KNOWN + "".join(named)
+        self.examples = EXAMPLES + "".join(named)
         self.met: set[str] = set()
         self.too_deep = False
 
@@ -317,7 +317,7 @@ class _Parser:
         if "i" in options and written in _OF_ONE_CASE:
             written = r"\p{L}"
         found = _NAMED[written] if written in _NAMED else _category(written)
-        for at, one in enumerate(self.examples[len(_KNOWN) :], len(_KNOWN)):
+        for at, one in enumerate(self.examples[len(EXAMPLES) :], len(EXAMPLES)):
             found = found | 1 << at if found & set_of(one) else found & ~(1 << at)
         return found
 
