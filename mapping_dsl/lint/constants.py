@@ -30,9 +30,8 @@ def constants(row: AttributeMapping, objects: ObjectMapping, context: Context) -
             if text is not None and text not in seen:
                 seen.add(text)
                 place = written.value(row, text, context) if isinstance(one, Constant) else None
-                elsewhere = written.place_of(row, one, context)
-                yield Sent(text, place or elsewhere, quoted=place is not None)
+                yield Sent(text, place or written.place_of(row, one, context), place is not None)
     if row.default and row.default not in seen:
         place = written.default(row, context)
         elsewhere = context.option(row, tree.Default) or row.origin
-        yield Sent(row.default, place or elsewhere, quoted=place is not None)
+        yield Sent(row.default, place or elsewhere, place is not None)

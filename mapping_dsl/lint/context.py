@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute as Cataloged
@@ -37,6 +37,7 @@ NO_CATALOG = Catalog("", "", (), scim=True)
 KINDS = ("users", "groups")
 _NOBODY_ASKED: frozenset[str] = frozenset()
 _GUESSES = 50
+Known = TypeVar("Known")
 
 
 class Context:
@@ -49,6 +50,7 @@ class Context:
         self._computed: dict[int, list[tuple[AttributeMapping, Flow]]] = {}
         self._flows: dict[tuple[int, int], Flow] = {}
         self._alike: dict[tuple[int, Expression], Flow] = {}
+        self._made: dict[Hashable, object] = {}
         self._nodes: dict[int, list[ex.Node]] = {}
         self._sources: dict[str, Mapping[str, Cataloged]] = {}
         self._targets: dict[tuple[str, str], Cataloged | None] = {}
@@ -174,8 +176,16 @@ class Context:
         Else there is no such attribute (MAP101), or the block is an `object`, and whatever a rule
         could say of the values would be a guess.
         """
+        if expression is None:
+            return objects.kind in KINDS
         sources = self.sources(objects.kind)
-        return objects.kind in KINDS and all(name in sources for name in attributes(expression))
+        return objects.kind in KINDS and sources.keys() >= self._flow(objects, expression).names
+
+    def once(self, key: Hashable, make: Callable[[], Known]) -> Known:
+        """Return what was made under a key before in this run, or make it now."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("Known", self._made[key])
 
     # --- places ------------------------------------------------------------------------------
 

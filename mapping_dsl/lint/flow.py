@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Call, Comparison, Expression
-from mapping_dsl.resolve.shape import Shape
+from mapping_dsl.resolve.model import Attribute, Call, Comparison, Expression
+from mapping_dsl.resolve.shape import Shape, Type
 
 _DECIDING = {
     "IIF": {"condition"},
@@ -46,6 +46,16 @@ class Flow:
         return list(_walk(self.source, self.known, sent_only=False))
 
     @cached_property
+    def types(self) -> set[Type]:
+        """The types of the source and of all in it."""
+        return {known.shape(one).type for one, known in self.parts}
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The attributes that are used."""
+        return {one.name for one, _ in self.parts if isinstance(one, Attribute)}
+
+    @cached_property
     def sent(self) -> list[Part]:
         """The source and all in it of which something comes to be in the result."""
         return list(_walk(self.source, self.known, sent_only=True))
@@ -62,7 +72,7 @@ class Flow:
                 if isinstance(one, Call) and one.function in functions:
                     yield one, known
 
-    @property
+    @cached_property
     def functions(self) -> set[str]:
         """The functions that are called."""
         return set(self._calls)

@@ -8,6 +8,7 @@ from functools import cache
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.lang import ambiguity
 from mapping_dsl.lang.escapes import PatternError
 from mapping_dsl.lang.pattern import translate
 from mapping_dsl.lang.pattern_tree import Pattern, parse
@@ -67,8 +68,19 @@ def tree_of(pattern: str) -> Pattern | None:
         return None
 
 
-def uses(objects: ObjectMapping, context: Context) -> Iterator[Use]:
-    """Yield the patterns of a block's rows and scopes, as far as they are constants."""
+@cache
+def runs_away(pattern: str) -> bool:
+    """Tell whether a pattern is known to run away."""
+    tree = tree_of(pattern)
+    return tree is not None and ambiguity.runs_away(tree)
+
+
+def uses(objects: ObjectMapping, context: Context) -> list[Use]:
+    """Return the patterns of a block's rows and scopes, as far as they are constants."""
+    return context.once((uses, id(objects)), lambda: list(_uses(objects, context)))
+
+
+def _uses(objects: ObjectMapping, context: Context) -> Iterator[Use]:
     for row, flow in context.flows(objects):
         for call, known in flow.calls("Replace"):
             pattern = constant(call, "regexPattern")

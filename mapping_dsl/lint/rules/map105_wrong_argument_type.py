@@ -53,8 +53,7 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
 
 def _may_be_wrong(flow: Flow) -> bool:
     """Tell whether there is anything to look at: most sources have texts only."""
-    types = (known.shape(one).type for one, known in flow.parts)
-    return not flow.functions.isdisjoint(_COUNTING) or any(type in _ODD for type in types)
+    return not (flow.functions.isdisjoint(_COUNTING) and flow.types.isdisjoint(_ODD))
 
 
 _ODD = (Type.LIST, Type.REFERENCE)

@@ -39,6 +39,8 @@ def suspicious_empty_string(resolved: Resolved, _: Context) -> Iterator[Finding]
         users { Replace([displayName], ".", , , "-", , ) -> nickName }
     """
     for expression, source in written_sources(resolved.merged):
+        if '""' not in source.text[slice(*expression.span)]:
+            continue
         for call in walk(expression):
             if isinstance(call, Call) and call.function.text in FUNCTIONS:
                 yield from _empty(call, FUNCTIONS[call.function.text], source)

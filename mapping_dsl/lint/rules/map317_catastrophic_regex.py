@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from mapping_dsl.findings import Finding, Severity
-from mapping_dsl.lang.ambiguity import runs_away
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.patterns import tree_of, uses
+from mapping_dsl.lint.patterns import runs_away, uses
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.rule import rule
 
@@ -33,8 +32,7 @@ def catastrophic_regex(objects: ObjectMapping, context: Context) -> Iterator[Fin
         users { Replace([displayName], , "^\\w+(\\s\\w+)*$", , "x", , ) -> nickName }
     """
     for use in uses(objects, context):
-        tree = tree_of(use.pattern)
-        if tree is not None and runs_away(tree):
+        if runs_away(use.pattern):
             yield catastrophic_regex.at(
                 use.place(context),
                 "this pattern can take for ever on a text that nearly matches",
