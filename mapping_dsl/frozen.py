@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -19,13 +20,27 @@ class _Maker(type):
         defaults = {field: body.pop(field) for field in own if field in body}
         body |= {"__slots__": own, "__match_args__": fields, "_aside": aside}
         body["_content"] = attrgetter(*(f for f in fields if f not in aside), "__class__")
+        made = super().__new__(cls, name, bases, body)
         if fields:
-            parameters = ", ".join(f"{f}=_{f}" if f in defaults else f for f in fields)
-            lines = "".join(f"\n    self.{f} = {f}" for f in fields)
-            scope = {f"_{f}": value for f, value in defaults.items()}
-            exec(f"def __init__(self, {parameters}):{lines}", scope)  # noqa: S102 (see DESIGN 2)
-            body["__init__"] = scope["__init__"]
-        return super().__new__(cls, name, bases, body)
+            made.__init__ = _first(made, fields, defaults)  # type: ignore[misc]
+        return made
+
+
+def _first(made: type, fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
+    """Return the `__init__` of the first value of a class, which writes that of all others.
+
+    To compile one takes as long as a class, and half of the classes have no value in a run.
+    """
+
+    def first(self: object, *values: object, **named: object) -> None:
+        parameters = ", ".join(f"{f}=_{f}" if f in defaults else f for f in fields)
+        lines = "".join(f"\n    self.{f} = {f}" for f in fields)
+        scope = {f"_{f}": value for f, value in defaults.items()}
+        exec(f"def __init__(self, {parameters}):{lines}", scope)  # noqa: S102 (see DESIGN 2)
+        made.__init__ = scope["__init__"]  # type: ignore[misc]
+        made.__init__(self, *values, **named)  # type: ignore[misc]
+
+    return first
 
 
 @dataclass_transform(frozen_default=True)

@@ -19,6 +19,7 @@ _BEYOND = {
     "‿": "Pc", "—": "Pd", "€": "Sc", "\ud83d": "Cs",
 }  # fmt: skip
 EXAMPLES = "".join(map(chr, range(0x80))) + "".join(_BEYOND)
+_BIT = {one: 1 << at for at, one in enumerate(EXAMPLES)}
 EVERY = -1
 _DEEPEST = 60  # groups within groups; no pattern that a person wrote comes near
 
@@ -27,7 +28,7 @@ def set_of(characters: Iterable[str]) -> int:
     """Return the set of some characters; one that is no example counts as the one like it."""
     found = 0
     for one in characters:
-        found |= 1 << EXAMPLES.index(_like(one))
+        found |= _BIT.get(one) or _BIT[_like(one)]
     return found
 
 
@@ -37,8 +38,6 @@ def where(test: Callable[[str], bool]) -> int:
 
 
 def _like(one: str) -> str:
-    if one in EXAMPLES:
-        return one
     if one.isspace():
         return "\u00a0"
     if one.isdecimal():

@@ -66,5 +66,7 @@ def _named(use: Use) -> Iterator[tuple[str, str]]:
     """Yield the groups that are used, each with the text in which it stands."""
     if use.group:
         yield use.group, use.group
-    for braced, number in re.findall(r"(?<!\$)\$(?:\{(\w+)\}|(\d+))", use.replacement or ""):
-        yield braced or number.lstrip("0") or "0", use.replacement or ""
+    if not use.replacement or "$" not in use.replacement:
+        return
+    for braced, number in re.findall(r"(?<!\$)\$(?:\{(\w+)\}|(\d+))", use.replacement):
+        yield braced or number.lstrip("0") or "0", use.replacement

@@ -104,7 +104,7 @@ def _traps(flow: Flow, row: AttributeMapping, context: Context) -> Iterator[Trap
 
 _MEND = "mend the constant"
 _FORMATS = ("inputFormat", "outputFormat")
-_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|\\.""")
+_QUOTED = r"""'[^']*'|"[^"]*"|\\."""
 
 
 def _constants(call: Call, row: AttributeMapping, context: Context) -> Iterator[Trap]:
@@ -136,7 +136,7 @@ def _in_format(text: str) -> str:
     fields = output_format(text).fields
     if "m" in fields and fields.isdisjoint("hHM"):
         return "`m` is the minute, not the month"
-    strange = re.search("Y{2,}|D{2,}", _QUOTED.sub("", text))
+    strange = re.search("Y{2,}|D{2,}", re.sub(_QUOTED, "", text))
     return f"`{strange[0]}` is no field, and stands in the result as it is" if strange else ""
 
 
