@@ -61,3 +61,17 @@ def test_wrong_usage(values: list[str]) -> None:
 
     assert done.code == 2
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("word", ["IgnoreObjectFlow", "IgnoreAttributeFlow", "True", "NULL"])
+def test_a_bare_word_is_not_its_text(word: str) -> None:
+    """Microsoft's guide for Workday has such words; what an app is sent for them is not written."""
+    done = run("eval", f'IIF(IsPresent([mail]), "a", {word})', "mail=", "--output-format", "json")
+
+    told = json.loads(done.out)
+    assert (told["value"], told["type"]) == (None, "unknown")
+    assert f"`{word}`" in told["result"]["because"]
+
+
+def test_words_of_entras_own_are_known() -> None:
+    assert run("eval", 'InStr("A", "a", , vbTextCompare)').out.startswith("InStr → 1")

@@ -17,9 +17,9 @@ from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.evaluate.depth import reads
-from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.evaluate.result import Result, Value
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.lang.environment import Environment, within
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Value as Plain

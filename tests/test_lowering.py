@@ -10,8 +10,8 @@ from hypothesis.strategies import SearchStrategy
 
 from direct_reading import Wrong, read
 from draw import node, some
-from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Value
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.fmt.format import print_expression
 from mapping_dsl.resolve.lowering import LONGEST
 from mapping_dsl.resolve.resolve import resolve

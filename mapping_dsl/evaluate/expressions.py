@@ -10,10 +10,11 @@ from mapping_dsl.evaluate.conditions import ALWAYS, NEVER, Test, is_none, truthi
 from mapping_dsl.evaluate.operand import NOTHING, PLAIN, Operand, of_condition
 from mapping_dsl.evaluate.program import Program
 from mapping_dsl.evaluate.reduce import Given, apply, call
-from mapping_dsl.evaluate.result import Result, Unknown, unknown_function, unsettle
+from mapping_dsl.evaluate.result import Result, Unknown, unknown_function, unknown_word, unsettle
 from mapping_dsl.lang.function import Function, Parameter
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type
+from mapping_dsl.lang.words import WORDS
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Kind
 
 
@@ -32,6 +33,8 @@ class Writer:
                 return Operand(f"record[{self.program.constant(name).text}]", PLAIN)
             case Constant(text, Kind.ENVIRONMENT):
                 return self._raised(Unknown((text,)))
+            case Constant(text, Kind.WORD) if text not in WORDS:
+                return self._raised(unknown_word(text))
             case Constant(text):
                 return self.program.constant(text)
             case Comparison(left, sign, right):

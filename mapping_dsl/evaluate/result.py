@@ -101,6 +101,11 @@ def together(unknowns: Iterable[Unknown]) -> Unknown:
     return Unknown(tuple(names), "; ".join(dict.fromkeys(one.why for one in found if one.why)))
 
 
+def unknown_word(text: str) -> Unknown:
+    """Return what a bare word comes to that no page explains: not its text."""
+    return Unknown((), f"nothing says what Entra makes of the bare word `{text}`")
+
+
 def unknown_function(name: str) -> Failed:
     """Return what calling a function that is not in the catalogue comes to."""
     return Failed(f"`{name}` is no known function")

@@ -13,12 +13,14 @@ from mapping_dsl.evaluate.result import (
     look_up,
     settle,
     unknown_function,
+    unknown_word,
     unsettle,
 )
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.function import Parameter
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Value as Plain
+from mapping_dsl.lang.words import WORDS
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Kind
 
 
@@ -53,6 +55,8 @@ def _trace(expression: Expression, record: Record, parameter: str) -> Trace:
             return Trace(expression, parameter, settle(lambda: look_up(record, name)))
         case Constant(text, Kind.ENVIRONMENT):
             return Trace(expression, parameter, Unknown((text,)))
+        case Constant(text, Kind.WORD) if text not in WORDS:
+            return Trace(expression, parameter, unknown_word(text))
         case Constant(text):
             return Trace(expression, parameter, Value(text))
         case Comparison():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.resolve.arguments import Given
 from mapping_dsl.resolve.infer_changes import Infer
 from mapping_dsl.resolve.shape import (
@@ -59,14 +60,23 @@ def count(given: Given) -> Shape:
 
 
 def number(given: Given) -> Shape:
-    """Return the shape of a number that is computed, and absent if its source is."""
-    absent = any(shape.absent for shape in given.all)
-    return NUMBER.but(absent=absent).after(*given.all, fails=True)
+    """Return the shape of a number that is computed."""
+    return NUMBER.but(absent=_absent(given)).after(*given.all, fails=True)
+
+
+def _absent(given: Given) -> bool:
+    """Tell whether a call may be absent: a function that is not strict makes it an error."""
+    function = FUNCTIONS[given.call.function]
+    needed = {parameter.name for parameter in function.parameters if parameter.needed}
+    values = (
+        value for name, several in given.call.arguments if name in needed for value in several
+    )
+    return function.strict and any(given.shape(value).absent for value in values)
 
 
 def day(given: Given) -> Shape:
-    """Return the shape of a day in .NET's own form, absent if its source is."""
-    absent = any(shape.absent for shape in given.all)
+    """Return the shape of a day in .NET's own form."""
+    absent = _absent(given)
     found = Shape(Type.DATE, absent, shortest=1, email=Often.NEVER, at=False, letters=Letters.ASCII)
     return found.after(*given.all, fails=True)
 
@@ -85,8 +95,8 @@ def formatted(given: Given) -> Shape:
     form = given.one("outputFormat").text
     at = form is None or "@" in form
     email = Often.UNKNOWN if at else Often.NEVER
-    absent = any(shape.absent for shape in given.all)
-    return Shape(Type.TEXT, absent, email=email, at=at).after(*given.all, fails=True)
+    found = Shape(Type.TEXT, _absent(given), email=email, at=at)
+    return found.after(*given.all, fails=True)
 
 
 def guid(_: Given) -> Shape:
@@ -95,6 +105,11 @@ def guid(_: Given) -> Shape:
         Type.TEXT, absent=False, skipped=False, fails=False, shortest=36, longest=36,
         email=Often.NEVER, local=Often.ALWAYS, at=False, letters=Letters.WORD, form="guid",
     )  # fmt: skip
+
+
+def random(given: Given) -> Shape:
+    """Return the shape of a random text, as long as it says, or longer for what it must hold."""
+    return Shape(Type.TEXT, _absent(given)).after(*given.all, fails=True)
 
 
 def domain(_: Given) -> Shape:
@@ -136,5 +151,6 @@ VALUES: dict[str, Infer] = {
     "Not": truth,
     "Now": now,
     "NumFromDate": number,
+    "RandomString": random,
     "SelectUniqueValue": unique,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.findings import Finding, Place, Severity
+from mapping_dsl.lang.words import WORDS
 from mapping_dsl.lint.context import KINDS, Context
 from mapping_dsl.lint.dialect import is_foreign
 from mapping_dsl.lint.uses import Sort, Use
@@ -48,7 +49,7 @@ def unknown_attribute(_: Resolved, context: Context) -> Iterator[Finding]:
     for use in context.uses:
         known = context.sources(use.kind) if use.kind else anywhere
         if use.sort is Sort.WORD:
-            if use.name in known or not (use.name in _ENUMS or is_foreign(use.name)):
+            if use.name in known or not (use.name in WORDS or is_foreign(use.name)):
                 yield _unbracketed(use, known, context)
         elif use.name in known:
             continue
@@ -78,10 +79,6 @@ class _Names:
             deeper = (self.behind(use.name) for use in within if use.sort is Sort.REFERENCE)
             self._known[let] = named.union(*deeper)
         return self._known[let]
-
-
-_ENUMS = ("vbTextCompare", "vbBinaryCompare", "UTF8", "Unicode", "ASCII")
-"""Words that Entra's own expressions hold without quotes; those of others are MAP106."""
 
 
 def _unbracketed(use: Use, known: Known, context: Context) -> Finding:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.evaluator import evaluate
 from mapping_dsl.evaluate.result import Failed
+from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
 from mapping_dsl.lang.dates.writing import output_format
 from mapping_dsl.lang.functions import FUNCTIONS
