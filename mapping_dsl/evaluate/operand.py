@@ -42,7 +42,7 @@ class Operand(Frozen):
     """A value: `text` is a name or a literal if it is `atomic`, else an expression in parentheses.
 
     `constant` is the value itself, in a tuple, where that is known. `truth` is the condition of
-    which this is the text "True" or "False". `items` are those of a tuple that was just made.
+    which this is the text "True" or "False".
     """
 
     text: str
@@ -50,7 +50,6 @@ class Operand(Frozen):
     atomic: bool = False
     constant: tuple[Any] | None = None
     truth: str = ""
-    items: tuple[Operand, ...] | None = None
 
     def is_always(self, kinds: Kinds) -> bool:
         """Tell whether there is a value for certain, and it is of one of these types."""

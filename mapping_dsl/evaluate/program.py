@@ -116,7 +116,7 @@ class Program:
         self.block.append(f"{name} = {plain(operand.truth or operand.text)}")
         if operand.truth:
             return of_condition(name)
-        return Operand(name, operand.kinds, atomic=True, items=operand.items)
+        return Operand(name, operand.kinds, atomic=True)
 
     def bound(self, operand: Operand) -> Operand:
         """Return a value that is computed here and can be written down any number of times."""

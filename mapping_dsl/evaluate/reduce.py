@@ -13,11 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from mapping_dsl.evaluate import tuples
 from mapping_dsl.evaluate.bodies import Body, body_of, rewritten
 from mapping_dsl.evaluate.conditions import Test, truthiness
 from mapping_dsl.evaluate.logic import Logic
-from mapping_dsl.evaluate.operand import ANYTHING, BOOL, TEXT, Operand, annotated
+from mapping_dsl.evaluate.operand import ANYTHING, BOOL, TEXT, TUPLE, Operand, annotated
 from mapping_dsl.evaluate.program import Program, Unfit, plain
 from mapping_dsl.evaluate.search import Search
 
@@ -152,7 +151,7 @@ class Reduction:
             case ast.Subscript(value, key):
                 return self._item(self._given(value), key)
             case ast.Tuple(items):
-                return tuples.of_items(self.program, self.values(items))
+                return self._tuple(self.values(items))
             case ast.ListComp() | ast.GeneratorExp():
                 return self._comprehension(node)
             case _:
@@ -207,6 +206,12 @@ class Reduction:
             case _:
                 raise Unfit
 
+    def _tuple(self, items: Sequence[Operand]) -> Operand:
+        constants = [item.constant[0] for item in items if item.constant]
+        if len(constants) == len(items):
+            return self.program.constant(tuple(constants))
+        return Operand(f"({' '.join(f'{item.text},' for item in items)})", TUPLE)
+
     def _comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> Operand:
         """Return a comprehension as it stands, what it runs over and its free names replaced."""
         over = plain(self.value(node.generators[0].iter).text)
@@ -222,8 +227,6 @@ class Reduction:
                 return self._asked(function)
             case ast.Name("next"), [ast.GeneratorExp() as found, otherwise]:
                 return self._first(found, otherwise, self.value)
-            case ast.Attribute(ast.Name("chain"), "from_iterable"), [whole]:
-                return tuples.flat(self.program, map(_operand, self._several(whole)))
             case ast.Attribute(receiver, name), _:
                 return self._method(name, self.values([receiver, *arguments]))
             case ast.Name(name), _ if name not in self.given:

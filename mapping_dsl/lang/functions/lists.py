@@ -1,6 +1,5 @@
 """Functions on lists, the values of multi-valued attributes. A single value is a list of one."""
 
-from itertools import chain
 from typing import NoReturn
 
 from mapping_dsl.lang.characters import WHITE_SPACE
@@ -77,7 +76,7 @@ def Join(separator: str, *source: tuple[str, ...]) -> str:
     >>> Join("@", absent, "")
     ""
     """
-    return joined(separator.join(filter(None, chain.from_iterable(source))))
+    return joined(separator.join(text for texts in source for text in texts if text))
 
 
 def _split(source: str, delimiter: str) -> list[str]:
@@ -104,4 +103,4 @@ def Split(source: str, delimiter: str) -> tuple[str, ...]:
     >>> Split(absent, ",")
     absent
     """
-    return tuple([part.strip(WHITE_SPACE) for part in _split(source, delimiter)])
+    return tuple(part.strip(WHITE_SPACE) for part in _split(source, delimiter))
