@@ -14,7 +14,8 @@ from mapping_dsl.catalog.lookup import near
 from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import coloured, say, say_findings
 from mapping_dsl.errors import ToolError
-from mapping_dsl.preview.outcome import Outcome, Why
+from mapping_dsl.evaluate.result import Failed
+from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview, Previewer
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.preview.scim import Json
@@ -114,7 +115,7 @@ class _Shown:
 
     def __iter__(self) -> Iterator[Preview]:
         for one in self.done.previews:
-            self.failed |= any(outcome.why is Why.ERROR for outcome in one.outcomes)
+            self.failed |= any(isinstance(outcome.result, Failed) for outcome in one.outcomes)
             self.assumed |= dict.fromkeys(assumptions(one))
             yield one
 

@@ -29,7 +29,7 @@ from mapping_dsl.source import Source
 
 X = TypeVar("X")
 ROUNDS = 15
-PEOPLE = 10_000
+PEOPLE = 3_000
 MOST = 2.0
 TEXT = (Path(__file__).parent / "twenty.mapping").read_text("utf-8")
 
