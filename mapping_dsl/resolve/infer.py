@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError, Skip
 from mapping_dsl.lang.types import Type as Returned
-from mapping_dsl.lang.words import WORDS
 from mapping_dsl.resolve.arguments import Given, argument
 from mapping_dsl.resolve.infer_changes import CHANGES, Infer
 from mapping_dsl.resolve.infer_parts import PARTS
@@ -108,8 +107,6 @@ class Inference:
                 shape = self.attribute(name)
                 return shape.but(absent=False) if name in self.there else shape
             case Constant(text, kind):
-                if kind is Kind.WORD and text not in WORDS:
-                    return UNKNOWN
                 return _ENVIRONMENT if kind is Kind.ENVIRONMENT else of_text(text)
             case Comparison():
                 return self._comparison(expression)
