@@ -6,7 +6,11 @@ from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN, Report, lint_source
 from mapping_dsl.api.project import Project
 from mapping_dsl.errors import ToolError
+from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint.engine import run
+from mapping_dsl.lint.rules.map608_only_in_the_export import only_in_the_export
+from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.targets.webex.transform import transform
@@ -14,11 +18,20 @@ from mapping_dsl.targets.webex.transform import transform
 TARGETS = {"entra": emit, "webex": transform}
 
 
+def only_with_into(resolved: Resolved) -> tuple[Finding, ...]:
+    """Return what compiling without the exported schema would lose."""
+    return tuple(run(resolved, (only_in_the_export,))[0])
+
+
 class Compiled(Frozen):
-    """The JSON of a mapping, none if it has errors, and what linting says of it."""
+    """The JSON of a mapping, none if it has errors, and what linting says of it.
+
+    There is none either where something would be `lost` that only the exported schema has.
+    """
 
     text: str | None
     report: Report
+    lost: tuple[Finding, ...] = ()
 
 
 def compile_mapping(
@@ -27,9 +40,11 @@ def compile_mapping(
     """Compile one mapping for `entra` or `webex`; the same mapping gives the same bytes."""
     source = files.read_source(path)
     report = lint_source(source, project, day=day)
-    if report.errors or report.crashes:
-        return Compiled(None, report)
-    mapping = project.read(source).mapping
+    resolved = project.read(source)
+    lost = only_with_into(resolved) if target == "entra" else ()
+    if report.errors or report.crashes or lost:
+        return Compiled(None, report, lost)
+    mapping = resolved.mapping
     if not any(rule.object_mappings for rule in mapping.rules):
         raise ToolError(f"{path}: maps nothing: it has no `users` or `groups` block")
     return Compiled(to_json(TARGETS[target](mapping)), report)

@@ -11,6 +11,9 @@ from mapping_dsl.cli.terminal import say, say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.files import is_same, replace
 
+_ERRORS = "the mapping has errors"
+_LOST = "the schema that it was imported from has more; delete the comments that say so to lose it"
+
 
 @click.command("compile")
 @click.argument("path")
@@ -37,7 +40,9 @@ def command(
     compiled = compile_mapping(path, to, project(config, env, param, path), today)
     if compiled.text is None:
         say_findings(compiled.report.errors, err=True)
-        click.echo("not compiled: the mapping has errors", err=True)
+        say_findings(compiled.lost, err=True)
+        errors = bool(compiled.report.errors)
+        click.echo(f"not compiled: {_ERRORS if errors else _LOST}", err=True)
         context.exit(3 if compiled.report.crashes else 1)
     if output:
         replace(output, compiled.text)

@@ -1,0 +1,136 @@
+"""`import`: a schema as the service exports it to a mapping."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import posixpath
+from collections import defaultdict
+
+from pydantic import ValidationError
+
+from mapping_dsl.errors import ToolError
+from mapping_dsl.findings import Finding, in_order
+from mapping_dsl.fmt.from_model import print_mapping
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.json_spans import Node
+from mapping_dsl.json_spans import read as read_json
+from mapping_dsl.lint.rules.map608_only_in_the_export import only_in_the_export
+from mapping_dsl.resolve.resolve import resolve
+from mapping_dsl.source import Source
+from mapping_dsl.syntax.parser import parse
+from mapping_dsl.targets.entra.compare import Difference, differences
+from mapping_dsl.targets.entra.document import SynchronizationSchema
+from mapping_dsl.targets.entra.envelope import Envelope, opened
+from mapping_dsl.targets.entra.read import Read, read
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_HEADING = "# What no mapping says, and the exported schema has; delete a line to give that up."
+
+
+class Imported(Frozen):
+    """The mapping's text, and what there is to say of the schema, at its places in the JSON."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    read: Read
+    envelope: Envelope
+
+
+def import_schema(content: bytes, path: str) -> Imported:
+    """Return the mapping that a schema, a template or a part of one holds.
+
+    `content` is UTF-8, with or without a byte order mark, or UTF-16; `path` names it in messages.
+    Raises ToolError, with the place, for what is no JSON or no part of a schema.
+    """
+    source = Source(path, decoded(content, path))
+    try:
+        envelope = opened(_json(source), source)
+        schema = SynchronizationSchema.model_validate(envelope.value)
+        found = read(schema, envelope, _name(path))
+        text = _written(found)
+    except ValidationError as error:
+        raise _wrong_type(error, envelope) from None
+    except RecursionError:
+        raise ToolError(f"{path}: is nested too deeply to be a schema") from None
+    unsaid = [
+        only_in_the_export.at(
+            each.unsaid.place,
+            f"`{each.unsaid.pointer}` cannot be said in a mapping",
+            subject=each.unsaid.pointer,
+        )
+        for each in found.listed
+    ]
+    return Imported(text, tuple(in_order([*found.findings, *unsaid])), found, envelope)
+
+
+def verify(imported: Imported) -> list[Difference]:
+    """Return what a compiled mapping's text lacks or changes of the schema that it came from.
+
+    What the text lists as unsaid is no difference.
+    """
+    source = Source("import", imported.text)
+    resolved = resolve(source, parse(source))
+    if resolved.findings:
+        first = resolved.findings[0]
+        return [Difference("", f"the mapping has an error: {first.message}")]
+    return differences(imported.read, resolved.mapping)
+
+
+def decoded(content: bytes, path: str) -> str:
+    """Return a JSON file's text; ToolError for bytes in no encoding that JSON has."""
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            return _text(content.removeprefix(mark), encoding, path)
+    if content[1:2] == b"\0":
+        return _text(content, "utf-16-le", path)
+    return _text(content, "utf-16-be" if content[:1] == b"\0" else "utf-8", path)
+
+
+def _text(content: bytes, encoding: str, path: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        what = f"not {encoding[:6].rstrip('-').upper()}: {error.reason} at byte {error.start}"
+        raise ToolError(f"{path}: {what}") from None
+
+
+def _json(source: Source) -> Node:
+    try:
+        return read_json(source.text)
+    except json.JSONDecodeError as error:
+        line, column = source.line_column(error.pos)
+        raise ToolError(f"{source.path}:{line}:{column}: not JSON: {error.msg}") from None
+
+
+def _name(path: str) -> str:
+    """Return the mapping's name: that of the file."""
+    stem = posixpath.basename(path).partition(".")[0]
+    return stem if stem.strip("-") else "imported"
+
+
+def _written(found: Read) -> str:
+    heading: list[str] = []
+    comments: defaultdict[int, list[str]] = defaultdict(list)
+    for listed in sorted(found.listed, key=lambda each: each.unsaid.place.span):
+        into = heading if listed.beside is None else comments[id(listed.beside)]
+        into.append(listed.unsaid.comment)
+    return print_mapping(found.mapping, [_HEADING, *heading] if heading else (), comments)
+
+
+def _wrong_type(error: ValidationError, envelope: Envelope) -> ToolError:
+    """Return the first of what pydantic found, with its place in the file."""
+    first, *others = error.errors()
+    inner = "".join(
+        f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in first["loc"]
+    )
+    pointer = envelope.pointer(inner)
+    source, span = envelope.place(pointer).source, envelope.place(pointer).span
+    line, column = source.line_column(span.start)
+    more = f" (and {len(others)} more)" if others else ""
+    what = first["msg"][0].lower() + first["msg"][1:]
+    return ToolError(f"{source.path}:{line}:{column}: `{pointer}`: {what}{more}")
