@@ -1,31 +1,40 @@
-"""JSON with the place of each of its values: what is read stays where it was."""
+"""A JSON text as nodes with their places, so that it can be edited without being written anew."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, NamedTuple, NoReturn
+from typing import NoReturn, TypeAlias
 
-from mapping_dsl.source import Span
+from mapping_dsl.errors import ToolError
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.source import Source, Span
 
-_DIGITS = 300  # an integer of more is a float, as it is for most programs
-_WORDS = {"true": True, "false": False, "null": None}
+DEEPEST = 5_000
+"""Levels that are read; the longest expression of Entra's, written as a tree, has half as many."""
+
+Scalar: TypeAlias = str | int | Decimal | bool | None
+
 _TOKEN = re.compile(
-    r"""[ \t\n\r]*
-    (?: (?P<sign>[{}\[\]:,])
-      | (?P<string>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*+")
-      | (?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?![\w.])
-      | (?P<word>true|false|null)(?!\w) )""",
+    r"""[ \t\n\r]*+ (?:
+        (?P<string> "(?: [^"\\\x00-\x1f]++ | \\["\\/bfnrt] | \\u[0-9a-fA-F]{4} )*+" )
+      | (?P<number> -?(?: 0 | [1-9][0-9]*+ ) (?: \.[0-9]++ )? (?: [eE][+-]?[0-9]++ )? (?![\w.]) )
+      | (?P<word> (?: true | false | null ) (?!\w) )
+      | (?P<mark> [\[\]{}:,] )
+    )""",
     re.VERBOSE,
 )
-_BLANK = re.compile(r"[ \t\n\r]*")
+_SPACE = re.compile(r"[ \t\n\r]*+")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_ANY_INT = 300
+"""Digits that `int` is asked to read: it refuses very long ones, which `Decimal` takes."""
 
 
 class Kind(StrEnum):
-    """What a JSON value is."""
+    """What a value is."""
 
     OBJECT = "object"
     ARRAY = "array"
@@ -35,170 +44,201 @@ class Kind(StrEnum):
     NULL = "null"
 
 
-class Member(NamedTuple):
-    """One `"name": value` of an object; `name_span` is the name with its quotes."""
+class Member(Frozen):
+    """One member of an object; `key_span` has the quotes in it."""
 
-    name: str
-    name_span: Span
-    node: Node
+    key: str
+    key_span: Span
+    value: Node
 
 
-class Node:
-    """A value and its place; `members` are those of an object, `items` those of an array."""
+class Node(Frozen):
+    """A value and where its text is; `value` is of scalars, escapes read, numbers exact."""
 
-    def __init__(self, kind: Kind, start: int) -> None:
-        self.kind, self.span = kind, Span(start, start)
-        self.members: list[Member] = []
-        self.items: list[Node] = []
-        self.scalar: str | float | bool | None = None
+    kind: Kind
+    value: Scalar
+    span: Span
+    members: tuple[Member, ...] = ()
+    items: tuple[Node, ...] = ()
 
-    @cached_property
-    def value(self) -> Any:  # noqa: ANN401 (JSON is anything)
-        """The value as Python has it."""
-        match self.kind:
-            case Kind.OBJECT:
-                return {member.name: member.node.value for member in self.members}
-            case Kind.ARRAY:
-                return [item.value for item in self.items]
-            case _:
-                return self.scalar
+    def get(self, key: str) -> Node | None:
+        """Return the value of a member; of a key that is given twice the last, as Graph reads."""
+        for member in reversed(self.members):
+            if member.key == key:
+                return member.value
+        return None
 
     def at(self, pointer: str) -> Node:
-        """Return the value at a JSON pointer (RFC 6901); KeyError if there is none."""
+        """Return the node that a JSON pointer (RFC 6901) names; LookupError if there is none."""
         node = self
-        for token in pointer.split("/")[1:]:
-            node = node.child(token.replace("~1", "/").replace("~0", "~"))
+        for step in steps(pointer):
+            node = _child(node, step, pointer)
         return node
 
-    def child(self, token: str) -> Node:
-        """Return the value that one unescaped token of a pointer leads to."""
-        if self.kind is Kind.ARRAY and token.isdecimal() and int(token) < len(self.items):
-            return self.items[int(token)]
-        try:
-            return self._by_name[token]
-        except KeyError:
-            raise KeyError(f"there is no `{token}` here") from None
-
-    @cached_property
-    def _by_name(self) -> dict[str, Node]:
-        return {member.name: member.node for member in self.members}
+    def nodes(self) -> Iterator[Node]:
+        """Yield this node and all below it, in the order of the text."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed([*node.items, *(member.value for member in node.members)])
 
 
-def read(text: str) -> Node:
-    """Return the value that a text is; json.JSONDecodeError says what is wrong, and where.
+class NotJsonError(ToolError):
+    """A text that is no JSON; the message says where, as `name:line:column`."""
 
-    Deep nesting costs no stack here. A name that its object has already is an error.
+
+def steps(pointer: str) -> list[str]:
+    """Return the keys and indexes of a JSON pointer; LookupError for what is no pointer."""
+    if pointer and not pointer.startswith("/"):
+        raise LookupError(f"{pointer!r} is no JSON pointer: one begins with `/`")
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def step(key: str | int) -> str:
+    """Return what a key or an index adds to a JSON pointer."""
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+def read(text: str, name: str = "JSON") -> Node:
+    """Read a JSON text (RFC 8259); NotJsonError for anything else, or if it is nested too deeply.
+
+    `name` is what the error calls the text. Keys that are given twice are both there.
     """
-    reader = _Reader(text)
-    root = reader.value()
-    reader.end()
-    return root
+    return _Reader(Source(name, text)).document()
 
 
-def pointer(*tokens: str | int) -> str:
-    """Return the JSON pointer that leads through some names and indices."""
-    return "".join(f"/{str(t).replace('~', '~0').replace('/', '~1')}" for t in tokens)
+def _child(node: Node, name: str, pointer: str) -> Node:
+    found = None
+    if node.kind is Kind.OBJECT:
+        found = node.get(name)
+    elif name.isdecimal() and name.isascii() and str(int(name)) == name:
+        found = node.items[int(name)] if int(name) < len(node.items) else None
+    if found is None:
+        raise LookupError(f"{pointer}: there is no `{name}`")
+    return found
+
+
+class _Open:
+    """An object or an array whose end has not been read yet."""
+
+    def __init__(self, kind: Kind, start: int) -> None:
+        self.kind, self.start = kind, start
+        self.members: list[Member] = []
+        self.items: list[Node] = []
+        self.key: tuple[str, Span] | None = None
+
+    def take(self, node: Node) -> None:
+        if self.key is None:
+            self.items.append(node)
+        else:
+            self.members.append(Member(*self.key, node))
+            self.key = None
+
+    def closed(self, end: int) -> Node:
+        span = Span(self.start, end)
+        return Node(self.kind, None, span, tuple(self.members), tuple(self.items))
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
-        self._text, self._at = text, 0
+    def __init__(self, source: Source) -> None:
+        self.source, self.text, self.at = source, source.text, 0
+        self.open: list[_Open] = []
 
-    def value(self) -> Node:
-        """Read one value and all in it."""
-        waiting: list[tuple[Node, Iterator[Node]]] = []
-        node = self._begin()
-        root = node
-        while True:
-            if node.kind in (Kind.OBJECT, Kind.ARRAY) and node.span.end == node.span.start:
-                waiting.append((node, self._parts(node)))
-            while waiting:
-                part = next(waiting[-1][1], None)
-                if part is not None:
-                    node = part
-                    break
-                waiting.pop()
-            else:
-                return root
-
-    def end(self) -> None:
-        self._at = self._blank()
-        if self._at < len(self._text):
-            self._fail("a second value")
-
-    def _begin(self) -> Node:
-        """Read a scalar whole, and of an object or array the bracket."""
-        start = self._blank()
-        kind, text = self._token("a value")
-        if kind == "sign" and text not in "{[":
-            self._fail("a value is missing", start)
-        if kind == "sign":
-            return Node(Kind.OBJECT if text == "{" else Kind.ARRAY, start)
-        node = Node(_KINDS.get(text) or Kind(kind), start)
-        node.scalar = _SCALARS[kind](text)
-        node.span = Span(start, self._at)
+    def document(self) -> Node:
+        """Read the whole text without recursion, one value or one end of one a turn."""
+        node = self._value()
+        while node is None or self.open:
+            node = self._value() if node is None else self._after(node)
+        end = self._past_space()
+        if end < len(self.text):
+            self._fail(end, "there is text after the end")
         return node
 
-    def _parts(self, node: Node) -> Iterator[Node]:
-        """Yield the values in an object or array as their texts begin; set where it ends."""
-        close, names = ("}", set[str]()) if node.kind is Kind.OBJECT else ("]", set[str]())
-        if not self._accept(close):
-            while True:
-                yield self._member(node, names) if close == "}" else self._item(node)
-                if self._accept(close):
-                    break
-                if not self._accept(","):
-                    self._fail(f"`,` or `{close}` is missing")
-        node.span = Span(node.span.start, self._at)
+    def _value(self) -> Node | None:
+        """Read a value up to its end, or up to the first child of an object or array."""
+        found, start = self._token("a value")
+        if found["string"] is not None:
+            return Node(Kind.STRING, _string(found["string"]), Span(start, self.at))
+        if found["number"] is not None:
+            return Node(Kind.NUMBER, _number(found["number"]), Span(start, self.at))
+        if found["word"] is not None:
+            word = _WORDS[found["word"]]
+            kind = Kind.NULL if word is None else Kind.BOOLEAN
+            return Node(kind, word, Span(start, self.at))
+        if found["mark"] not in ("{", "["):
+            self._fail(start, "a value is expected")
+        return self._begin(found["mark"], start)
 
-    def _item(self, node: Node) -> Node:
-        node.items.append(self._begin())
-        return node.items[-1]
+    def _begin(self, mark: str, start: int) -> Node | None:
+        opened = _Open(Kind.OBJECT if mark == "{" else Kind.ARRAY, start)
+        if len(self.open) >= DEEPEST:
+            self._fail(start, f"it is nested more than {DEEPEST:,} levels deep")
+        close = "}" if mark == "{" else "]"
+        end = self._past_space()
+        if self.text.startswith(close, end):
+            self.at = end + 1
+            return opened.closed(self.at)
+        self.open.append(opened)
+        if mark == "{":
+            self._key("a key in double quotes, or `}`,")
+        return None
 
-    def _member(self, node: Node, names: set[str]) -> Node:
-        start = self._blank()
-        kind, token = self._token("a name in double quotes")
-        if kind != "string":
-            self._fail("a name in double quotes is missing", start)
-        name = json.loads(token)
-        if name in names:
-            self._fail(f"the name {token} stands twice in one object", start)
-        names.add(name)
-        span = Span(start, self._at)
-        if not self._accept(":"):
-            self._fail("`:` is missing")
-        node.members.append(Member(name, span, self._begin()))
-        return node.members[-1].node
+    def _key(self, expected: str) -> None:
+        found, start = self._token(expected)
+        if found["string"] is None:
+            self._fail(start, f"{expected} is expected")
+        span = Span(start, self.at)
+        colon, where = self._token("`:`")
+        if colon["mark"] != ":":
+            self._fail(where, "`:` is expected")
+        self.open[-1].key = _string(found["string"]), span
 
-    def _token(self, wanted: str) -> tuple[str, str]:
-        found = _TOKEN.match(self._text, self._at)
+    def _after(self, node: Node) -> Node | None:
+        """Put a node into what holds it, and read on; return the holder if that ends here."""
+        holder = self.open[-1]
+        holder.take(node)
+        close = "}" if holder.kind is Kind.OBJECT else "]"
+        found, start = self._token(f"`,` or `{close}`")
+        if found["mark"] == close:
+            self.open.pop()
+            return holder.closed(self.at)
+        if found["mark"] != ",":
+            self._fail(start, f"`,` or `{close}` is expected")
+        if holder.kind is Kind.OBJECT:
+            self._key("a key in double quotes")
+        return None
+
+    def _token(self, expected: str) -> tuple[re.Match[str], int]:
+        found = _TOKEN.match(self.text, self.at)
         if found is None:
-            self._fail(f"{wanted} is missing")
-        self._at = found.end()
-        kind = str(found.lastgroup)
-        return kind, found[kind]
+            self._unreadable(self._past_space(), expected)
+        self.at = found.end()
+        return found, found.start(found.lastgroup or 0)
 
-    def _accept(self, sign: str) -> bool:
-        at = self._blank()
-        if not self._text.startswith(sign, at):
-            return False
-        self._at = at + 1
-        return True
+    def _past_space(self) -> int:
+        found = _SPACE.match(self.text, self.at)
+        return found.end() if found else self.at
 
-    def _blank(self) -> int:
-        found = _BLANK.match(self._text, self._at)
-        return found.end() if found else self._at
+    def _unreadable(self, at: int, expected: str) -> NoReturn:
+        if at >= len(self.text):
+            self._fail(at, f"it ends where {expected} is expected")
+        if self.text[at] == '"':
+            self._fail(at, "a text is not closed, or has a bad escape or a control character in it")
+        self._fail(at, f"{expected} is expected")
 
-    def _fail(self, what: str, at: int | None = None) -> NoReturn:
-        raise json.JSONDecodeError(what, self._text, self._blank() if at is None else at)
-
-
-_KINDS = {"true": Kind.BOOLEAN, "false": Kind.BOOLEAN, "null": Kind.NULL}
+    def _fail(self, at: int, what: str) -> NoReturn:
+        line, column = self.source.line_column(at)
+        raise NotJsonError(f"{self.source.path}:{line}:{column}: not JSON: {what}")
 
 
-def _number(token: str) -> float:
-    whole = token.lstrip("-").isdecimal() and len(token) <= _DIGITS
-    return int(token) if whole else float(token)
+def _string(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
+    value: str = json.loads(token)
+    return value
 
 
-_SCALARS: dict[str, Any] = {"string": json.loads, "number": _number, "word": _WORDS.__getitem__}
+def _number(token: str) -> int | Decimal:
+    is_plain = token.removeprefix("-").isdecimal() and len(token) < _ANY_INT
+    return int(token) if is_plain else Decimal(token)

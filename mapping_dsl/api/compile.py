@@ -9,7 +9,7 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.engine import run
-from mapping_dsl.lint.rules.map608_only_in_the_export import only_in_the_export
+from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.serialise import to_json

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
-import json
 import posixpath
 from collections import defaultdict
 
 from pydantic import ValidationError
 
+from mapping_dsl.encoded import decode
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding, in_order
 from mapping_dsl.fmt.from_model import print_mapping
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.json_spans import Node
 from mapping_dsl.json_spans import read as read_json
-from mapping_dsl.lint.rules.map608_only_in_the_export import only_in_the_export
+from mapping_dsl.json_spans import step
+from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
 from mapping_dsl.resolve.resolve import resolve
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
@@ -24,11 +23,6 @@ from mapping_dsl.targets.entra.document import SynchronizationSchema
 from mapping_dsl.targets.entra.envelope import Envelope, opened
 from mapping_dsl.targets.entra.read import Read, read
 
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
 _HEADING = "# What no mapping says, and the exported schema has; delete a line to give that up."
 
 
@@ -47,9 +41,9 @@ def import_schema(content: bytes, path: str) -> Imported:
     `content` is UTF-8, with or without a byte order mark, or UTF-16; `path` names it in messages.
     Raises ToolError, with the place, for what is no JSON or no part of a schema.
     """
-    source = Source(path, decoded(content, path))
+    source = Source(path, decode(content, path)[0])
     try:
-        envelope = opened(_json(source), source)
+        envelope = opened(read_json(source.text, path), source)
         schema = SynchronizationSchema.model_validate(envelope.value)
         found = read(schema, envelope, _name(path))
         text = _written(found)
@@ -81,32 +75,6 @@ def verify(imported: Imported) -> list[Difference]:
     return differences(imported.read, resolved.mapping)
 
 
-def decoded(content: bytes, path: str) -> str:
-    """Return a JSON file's text; ToolError for bytes in no encoding that JSON has."""
-    for mark, encoding in _MARKS.items():
-        if content.startswith(mark):
-            return _text(content.removeprefix(mark), encoding, path)
-    if content[1:2] == b"\0":
-        return _text(content, "utf-16-le", path)
-    return _text(content, "utf-16-be" if content[:1] == b"\0" else "utf-8", path)
-
-
-def _text(content: bytes, encoding: str, path: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        what = f"not {encoding[:6].rstrip('-').upper()}: {error.reason} at byte {error.start}"
-        raise ToolError(f"{path}: {what}") from None
-
-
-def _json(source: Source) -> Node:
-    try:
-        return read_json(source.text)
-    except json.JSONDecodeError as error:
-        line, column = source.line_column(error.pos)
-        raise ToolError(f"{source.path}:{line}:{column}: not JSON: {error.msg}") from None
-
-
 def _name(path: str) -> str:
     """Return the mapping's name: that of the file."""
     stem = posixpath.basename(path).partition(".")[0]
@@ -125,9 +93,7 @@ def _written(found: Read) -> str:
 def _wrong_type(error: ValidationError, envelope: Envelope) -> ToolError:
     """Return the first of what pydantic found, with its place in the file."""
     first, *others = error.errors()
-    inner = "".join(
-        f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in first["loc"]
-    )
+    inner = "".join(map(step, first["loc"]))
     pointer = envelope.pointer(inner)
     source, span = envelope.place(pointer).source, envelope.place(pointer).span
     line, column = source.line_column(span.start)

@@ -20,7 +20,7 @@ from mapping_dsl.lint.rules.map501_required_unmapped import required_unmapped
 from mapping_dsl.lint.rules.map502_read_only_target import read_only_target
 from mapping_dsl.lint.rules.map512_not_synchronized import not_synchronized
 from mapping_dsl.lint.rules.map607_users_disabled import users_disabled
-from mapping_dsl.lint.rules.map608_only_in_the_export import only_in_the_export
+from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
 from mapping_dsl.rule import Rule
 
 RULES: tuple[Rule, ...] = (

@@ -13,7 +13,7 @@ from mapping_dsl.resolve.model import AttributeMapping, Mapping, ObjectMapping, 
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.document import SynchronizationSchema
 from mapping_dsl.targets.entra.emit import emit
-from mapping_dsl.targets.entra.envelope import Envelope
+from mapping_dsl.targets.entra.envelope import opened
 from mapping_dsl.targets.entra.read import Read, read
 from mapping_dsl.targets.serialise import to_json
 
@@ -33,10 +33,10 @@ def differences(original: Read, mapping: Mapping) -> list[Difference]:
     It is compiled, and the JSON is read as the schema was. What the language cannot say is no
     part of the comparison: it is listed in `original`.
     """
-    text = to_json(emit(mapping))
-    root = read_json(text)
-    envelope = Envelope(Source("compiled", text), root, root.value)
-    compiled = read(SynchronizationSchema.model_validate(root.value), envelope, mapping.name)
+    source = Source("compiled", to_json(emit(mapping)))
+    envelope = opened(read_json(source.text), source)
+    schema = SynchronizationSchema.model_validate(envelope.value)
+    compiled = read(schema, envelope, mapping.name)
     return list(_Comparison(original.pointers).mappings(original.mapping, compiled.mapping))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapping_dsl.json_spans import pointer
+from mapping_dsl.json_spans import step
 from mapping_dsl.targets.entra.graph import Choice, Flags, Resource
 from mapping_dsl.targets.entra.leftovers import below
 
@@ -16,7 +16,7 @@ def misspelt(document: Resource) -> Iterator[tuple[str, str, str]]:
             value = getattr(resource, field)
             if isinstance(value, Choice):
                 for written, meant in _wrong(value):
-                    yield at + pointer(info.alias or field), written, meant
+                    yield at + step(info.alias or field), written, meant
 
 
 def _wrong(value: Choice) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.json_spans import Node
+from mapping_dsl.json_spans import Kind, Node, step
 from mapping_dsl.source import Source, Span
 
 _RULE = "/synchronizationRules/0"
@@ -52,7 +53,7 @@ class Envelope(Frozen):
         while True:
             try:
                 return Place(self.source, Span(*self.root.at(pointer).span))
-            except KeyError:
+            except LookupError:
                 pointer = pointer.rpartition("/")[0]
 
 
@@ -62,7 +63,7 @@ def opened(root: Node, source: Source) -> Envelope:
 
 
 def _opened(found: Envelope, node: Node, at: str) -> Envelope:
-    value = node.value
+    value = plain(node, found.source)
     if isinstance(value, list):
         if value and not all(_is_row(item) for item in value):
             raise _refused(found, node)
@@ -82,19 +83,40 @@ def _opened(found: Envelope, node: Node, at: str) -> Envelope:
 
 def _inner(found: Envelope, node: Node, at: str, name: str) -> Envelope:
     """Return the schema of a template, or of the only one of a list."""
-    inner, beside = (
-        node.child(name),
-        [member.name for member in node.members if member.name != name],
-    )
-    around = (*found.beside, *(f"{at}/{_escaped(one)}" for one in beside))
+    inner = next(member.value for member in node.members if member.key == name)
+    beside = (member.key for member in node.members if member.key != name)
+    around = (*found.beside, *(at + step(one) for one in beside))
     found, at = found.but(beside=around), f"{at}/{name}"
-    rows = isinstance(inner.value, list) and all(_is_row(item) for item in inner.value)
-    if isinstance(inner.value, list) and not (rows and inner.value):
-        if len(inner.value) != 1:
-            what = f"holds {len(inner.value)} templates or schemas: keep one of them"
-            raise ToolError(f"{_where(found, inner)}: {what}")
+    rows = bool(inner.items) and all(map(_is_row, plain_items(inner, found.source)))
+    if inner.kind is Kind.ARRAY and not rows:
+        if len(inner.items) != 1:
+            what = f"a list of {len(inner.items)}, and one template or schema is expected"
+            raise ToolError(f"{where(found.source, inner)}: {what}")
         inner, at = inner.items[0], f"{at}/0"
     return _opened(found, inner, at)
+
+
+def plain(node: Node, source: Source) -> Any:  # noqa: ANN401 (JSON is anything)
+    """Return a value as Python has it; ToolError for a name that an object has twice."""
+    match node.kind:
+        case Kind.OBJECT:
+            found: dict[str, Any] = {}
+            for member in node.members:
+                if member.key in found:
+                    line, column = source.line_column(member.key_span.start)
+                    what = f"the key {json.dumps(member.key)} is given twice"
+                    raise ToolError(f"{source.path}:{line}:{column}: {what}")
+                found[member.key] = plain(member.value, source)
+            return found
+        case Kind.ARRAY:
+            return plain_items(node, source)
+        case _:
+            return node.value
+
+
+def plain_items(node: Node, source: Source) -> list[Any]:
+    """Return the values of an array."""
+    return [plain(item, source) for item in node.items]
 
 
 def _is_row(value: object) -> bool:
@@ -109,19 +131,16 @@ def _wrapped(inside: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 (JSON i
     return whole
 
 
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def _refused(found: Envelope, node: Node) -> ToolError:
     return ToolError(
-        f"{_where(found, node)}: this is {_article(node)}, and no part of a schema: {_WANTED}"
+        f"{where(found.source, node)}: this is {_article(node)}, and no part of a schema: {_WANTED}"
     )
 
 
-def _where(found: Envelope, node: Node) -> str:
-    line, column = found.source.line_column(node.span.start)
-    return f"{found.source.path}:{line}:{column}"
+def where(source: Source, node: Node) -> str:
+    """Return the place of a value for a message: file, line and column."""
+    line, column = source.line_column(node.span.start)
+    return f"{source.path}:{line}:{column}"
 
 
 def _article(node: Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapping_dsl.json_spans import pointer
+from mapping_dsl.json_spans import step
 from mapping_dsl.resolve import raising
 from mapping_dsl.resolve.model import Clause, Groups, Scope
 from mapping_dsl.resolve.raising import Unsayable
@@ -34,7 +34,7 @@ def scopes(
     left = list(unknown(found, at))
     for field, kind in _KINDS.items():
         groups = getattr(found, field) or []
-        where = at + pointer(_ALIASES[field])
+        where = at + step(_ALIASES[field])
         place = envelope.place(envelope.pointer(where))
         try:
             if groups:

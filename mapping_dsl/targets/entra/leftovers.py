@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 
-from mapping_dsl.json_spans import pointer
+from mapping_dsl.json_spans import step
 from mapping_dsl.targets.entra.graph import Resource
 
 _LONGEST = 60
@@ -19,14 +19,14 @@ def leftovers(resource: Resource, at: str, said: Collection[str]) -> Iterator[Le
         name = info.alias or field
         value = getattr(resource, field)
         if field not in said and value != info.default and value not in (None, [], ""):
-            yield at + pointer(name), shown(value)
+            yield at + step(name), shown(value)
     yield from unknown(resource, at)
 
 
 def unknown(resource: Resource, at: str) -> Iterator[Leftover]:
     """Yield the properties that Graph's metadata does not have, as far as is known here."""
     for name, value in (resource.model_extra or {}).items():
-        yield at + pointer(name), shown(value)
+        yield at + step(name), shown(value)
 
 
 def shown(value: object) -> str:
@@ -37,7 +37,7 @@ def shown(value: object) -> str:
         case dict() | Resource():
             return "an object"
         case _:
-            text = json.dumps(value, ensure_ascii=False)
+            text = json.dumps(value, ensure_ascii=False, default=str)
             return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
@@ -49,7 +49,7 @@ def below(resource: Resource, at: str) -> Iterator[tuple[Resource, str]]:
         yield one, where
         for field, info in type(one).model_fields.items():
             value = getattr(one, field)
-            inner = where + pointer(info.alias or field)
+            inner = where + step(info.alias or field)
             if isinstance(value, Resource):
                 waiting.append((value, inner))
             elif isinstance(value, list):

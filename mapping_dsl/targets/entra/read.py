@@ -12,7 +12,7 @@ from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.json_spans import pointer
+from mapping_dsl.json_spans import step
 from mapping_dsl.resolve import model, raising
 from mapping_dsl.resolve.codes import ENUM_CASE
 from mapping_dsl.resolve.raising import Unsayable
@@ -22,7 +22,7 @@ from mapping_dsl.targets.entra import document as graph
 from mapping_dsl.targets.entra.definitions import Definitions
 from mapping_dsl.targets.entra.emit import FLOW_TYPES, GALLERY_RULE, NAMES, RULE_IDS
 from mapping_dsl.targets.entra.enums import misspelt
-from mapping_dsl.targets.entra.envelope import Envelope
+from mapping_dsl.targets.entra.envelope import Envelope, plain
 from mapping_dsl.targets.entra.filters import scopes
 from mapping_dsl.targets.entra.leftovers import below, leftovers, shown, unknown
 from mapping_dsl.targets.entra.texts import disagreements
@@ -94,7 +94,7 @@ class _Reader:
 
     def read(self) -> Read:
         for beside in self._envelope.beside:
-            value = self._envelope.root.at(beside).value
+            value = plain(self._envelope.root.at(beside), self._envelope.source)
             if value not in (None, [], ""):
                 self._listed.append(Listed(self._at(beside, shown(value))))
         said = {"synchronization_rules", "directories"}
@@ -324,7 +324,7 @@ def _row_leftovers(row: graph.AttributeMapping, at: str) -> Iterator[tuple[str, 
     yield from leftovers(row, at, _SAID_OF_ROW)
     target = row.target_attribute_name or ""
     if paths.expand(target) != target:
-        yield at + pointer("targetAttributeName"), f"spelled {target}"
+        yield at + step("targetAttributeName"), f"spelled {target}"
     if row.source is not None:
         for one, where in below(row.source, f"{at}/source"):
             yield from unknown(one, where)

@@ -1,4 +1,4 @@
-"""MAP608."""
+"""MAP611."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from mapping_dsl.rule import rule
 
 
 @rule(
-    "MAP608",
+    "MAP611",
     "only-in-the-export",
     Severity.INFO,
     "Graph metadata (CSDL v1.0, 2026-08): PUT of a schema replaces all of it",
