@@ -16,6 +16,7 @@ from mapping_dsl.json_spans import read as read_json
 from mapping_dsl.json_spans import step
 from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
 from mapping_dsl.resolve.resolve import resolve
+from mapping_dsl.resolve.unsaid import Unsaid, comments
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
 from mapping_dsl.targets.entra.compare import Difference, differences
@@ -82,12 +83,13 @@ def _name(path: str) -> str:
 
 
 def _written(found: Read) -> str:
-    heading: list[str] = []
-    comments: defaultdict[int, list[str]] = defaultdict(list)
+    """Return the mapping's text; what stands on top of all is what belongs to no block."""
+    beside: defaultdict[int, list[Unsaid]] = defaultdict(list)
     for listed in sorted(found.listed, key=lambda each: each.unsaid.place.span):
-        into = heading if listed.beside is None else comments[id(listed.beside)]
-        into.append(listed.unsaid.comment)
-    return print_mapping(found.mapping, [_HEADING, *heading] if heading else (), comments)
+        beside[id(listed.beside)].append(listed.unsaid)
+    told = {key: list(comments(unsaid)) for key, unsaid in beside.items()}
+    heading = told.pop(id(None), [])
+    return print_mapping(found.mapping, [_HEADING, *heading] if heading else (), told)
 
 
 def _wrong_type(error: ValidationError, envelope: Envelope) -> ToolError:

@@ -8,7 +8,7 @@ that schema something would be lost. Whoever deletes it gives the thing up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
@@ -16,9 +16,10 @@ from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax.parser import Parsed
 
 MARK = "# only --into keeps "
-_COMMENT = r"\s*(?P<pointer>(?:/\S*?)?)(?::(?:\s+(?P<note>.*))?)?\s*"
+_WIDTH = 100
+_COMMENT = r"\s*(?P<pointers>/\S*?(?:, /\S*?)*)(?::(?:\s+(?P<note>.*))?)?\s*"
 _FILTER = {"groups": "groups", "inputFilterGroups": "input", "categoryFilterGroups": "category"}
-_ENCODED = r"[\s%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|:(?=$|\s)"
+_ENCODED = r"[\s%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[:,](?=$|\s)"
 _ARROW = " -> "
 
 
@@ -28,12 +29,6 @@ class Unsaid(Frozen, aside=("place",)):
     pointer: str
     note: str
     place: Place
-
-    @property
-    def comment(self) -> str:
-        """The comment that lists it."""
-        note = " ".join(_unprintable(self.note).split())
-        return f"{MARK}{_encode(self.pointer)}{f': {note}' if note else ''}"
 
     @property
     def target(self) -> str | None:
@@ -48,14 +43,32 @@ class Unsaid(Frozen, aside=("place",)):
         return _FILTER.get(last) if above == "scope" else None
 
 
+def comments(found: Iterable[Unsaid]) -> Iterator[str]:
+    """Yield the comments that list some places: those without a note together, others alone."""
+    plain: list[str] = []
+    for unsaid in found:
+        pointer = _encode(unsaid.pointer)
+        if not unsaid.note and len(MARK + ", ".join([*plain, pointer])) <= _WIDTH:
+            plain.append(pointer)
+            continue
+        if plain:
+            yield MARK + ", ".join(plain)
+        plain = [] if unsaid.note else [pointer]
+        if unsaid.note:
+            yield f"{MARK}{pointer}: {' '.join(_printable(unsaid.note).split())}"
+    if plain:
+        yield MARK + ", ".join(plain)
+
+
 def listed(parsed: Parsed, source: Source) -> Iterator[Unsaid]:
     """Yield what the comments of a file list."""
     for start, end in parsed.comments:
         if source.text.startswith(MARK, start):
             found = re.fullmatch(_COMMENT, source.text[start + len(MARK) : end])
             if found:
-                note = found["note"] or ""
-                yield Unsaid(_decode(found["pointer"]), note, Place(source, Span(start, end)))
+                place = Place(source, Span(start, end))
+                for pointer in found["pointers"].split(", "):
+                    yield Unsaid(_decode(pointer), found["note"] or "", place)
 
 
 def as_row(shown: str, target: str) -> str:
@@ -63,7 +76,7 @@ def as_row(shown: str, target: str) -> str:
     return f"{shown}{_ARROW}{target}"
 
 
-def _unprintable(text: str) -> str:
+def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == " " else " " for sign in text)
 
 

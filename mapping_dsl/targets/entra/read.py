@@ -96,9 +96,12 @@ class _Reader:
         for beside in self._envelope.beside:
             value = plain(self._envelope.root.at(beside), self._envelope.source)
             if value not in (None, [], ""):
-                self._listed.append(Listed(self._at(beside, shown(value))))
+                self._listed.append(Listed(self._at(beside, _told(value))))
         said = {"synchronization_rules", "directories"}
-        self._left(leftovers(self._schema, "", said))
+        for at, note in leftovers(self._schema, "", said):
+            where = self._envelope.pointer(at)
+            told = _told(plain(self._envelope.root.at(where), self._envelope.source))
+            self._listed.append(Listed(self._at(where, told and note)))
         rules = list(self._rules(self._schema.synchronization_rules or []))
         mapping = model.Mapping(
             self._name, self._system, (), (), tuple(rules), (), self._envelope.place("")
@@ -318,6 +321,11 @@ class _Reader:
             message = "the text of this expression is not what its tree says"
             help = f"the tree is read: `{tree}`; the text is `{text}`"
             self._findings.append(TREE_AND_TEXT.at(place, message, help=help))
+
+
+def _told(value: object) -> str:
+    """Return what is there; of the ids and versions around a schema the name says it all."""
+    return "" if isinstance(value, str | bool | int) else shown(value)
 
 
 def _row_leftovers(row: graph.AttributeMapping, at: str) -> Iterator[tuple[str, str]]:
