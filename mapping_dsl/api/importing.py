@@ -51,7 +51,7 @@ def import_schema(content: bytes, path: str) -> Imported:
     except ValidationError as error:
         raise _wrong_type(error, envelope) from None
     except RecursionError:
-        raise ToolError(f"{path}: is nested too deeply to be a schema") from None
+        raise _too_deep(path) from None
     unsaid = [
         only_in_the_export.at(
             each.unsaid.place,
@@ -92,9 +92,15 @@ def _written(found: Read) -> str:
     return print_mapping(found.mapping, [_HEADING, *heading] if heading else (), told)
 
 
+def _too_deep(path: str) -> ToolError:
+    return ToolError(f"{path}: is nested too deeply to be a schema")
+
+
 def _wrong_type(error: ValidationError, envelope: Envelope) -> ToolError:
     """Return the first of what pydantic found, with its place in the file."""
     first, *others = error.errors()
+    if first["type"] == "recursion_loop":
+        return _too_deep(envelope.source.path)
     inner = "".join(map(step, first["loc"]))
     pointer = envelope.pointer(inner)
     source, span = envelope.place(pointer).source, envelope.place(pointer).span
