@@ -231,10 +231,15 @@ class _Reader:
         )
 
     def _kind(self, mapping: graph.ObjectMapping, directory: str) -> str:
-        """Return what is mapped, by the mapping's name or by the objects of Entra ID."""
+        """Return what is mapped, by the mapping's name or by the objects of Entra ID.
+
+        A `users` or `groups` block without objects has the usual ones: nothing else may be one.
+        """
+        if self._envelope.whole and not (mapping.source_object_name and mapping.target_object_name):
+            return "object"
         if mapping.name in _KINDS:
             return _KINDS[mapping.name]
-        if not self._envelope.whole and not mapping.source_object_name:
+        if not mapping.source_object_name:
             return part_kind(mapping) or "users"
         known = directory == ENTRA and _OBJECTS.get(mapping.source_object_name or "")
         return known or "object"
