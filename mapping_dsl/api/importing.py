@@ -99,7 +99,7 @@ def _too_deep(path: str) -> ToolError:
 def _wrong_type(error: ValidationError, envelope: Envelope) -> ToolError:
     """Return the first of what pydantic found, with its place in the file."""
     first, *others = error.errors()
-    if first["type"] == "recursion_loop":
+    if first["type"].startswith("recursion"):
         return _too_deep(envelope.source.path)
     inner = "".join(map(step, first["loc"]))
     pointer = envelope.pointer(inner)
