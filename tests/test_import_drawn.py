@@ -194,7 +194,7 @@ def _places(document: Any) -> Iterator[tuple[str, Any]]:
 def _mutilate(chance: random.Random, document: Any) -> None:
     """Change a document at one place."""
     inside = (value for _, value in _places(document) if isinstance(value, dict | list))
-    value = chance.choice([each for each in inside if each] or [{"": 0}])
+    value = chance.choice([each for each in inside if each] or [dict[str, Any](x=0)])
     how = chance.choice(["missing", "extra", "extra", "wrong", "wrong", "order", "deep", "twice"])
     if isinstance(value, list):
         index = chance.randrange(len(value))

@@ -45,7 +45,7 @@ class _Comparison:
         self._pointers = pointers
 
     def mappings(self, ours: Mapping, theirs: Mapping) -> Iterator[Difference]:
-        if ours.system != theirs.system:
+        if ours.rules and ours.system != theirs.system:
             yield Difference("", f"for {ours.system}, and for {theirs.system}")
         for one, other in zip_longest(ours.rules, theirs.rules):
             yield from self._paired(one, other, "rule", self._rules)
