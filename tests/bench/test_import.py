@@ -4,9 +4,9 @@ Run by `make bench`.
 """
 
 import json
+import resource
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -32,14 +32,20 @@ def large() -> Any:
     return document
 
 
+def _seconds() -> float:
+    """Return the processor's time of finished processes: other load does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.bench
 def test_a_large_export(tmp_path: Path) -> None:
     (tmp_path / "large.json").write_text(json.dumps(large(), indent=2), "utf-8")
     taken = []
     for _ in range(5):
-        start = perf_counter()
+        start = _seconds()
         done = run("import", "large.json", "--verify", "-o", "large.mapping", cwd=tmp_path)
-        taken.append(perf_counter() - start)
+        taken.append(_seconds() - start)
         assert done.code == 0, done.err
     print(f"\nimport --verify of {LARGEST} bytes: {median(taken):.2f} s", end="")
     assert median(taken) <= MOST

@@ -12,7 +12,7 @@ from mapping_dsl.json_spans import read as read_json
 from mapping_dsl.resolve.model import AttributeMapping, Mapping, ObjectMapping, SynchronizationRule
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.document import SynchronizationSchema
-from mapping_dsl.targets.entra.emit import emit
+from mapping_dsl.targets.entra.emit import GALLERY_RULE, emit
 from mapping_dsl.targets.entra.envelope import opened
 from mapping_dsl.targets.entra.read import Read, read
 from mapping_dsl.targets.serialise import to_json
@@ -71,7 +71,7 @@ class _Comparison:
     def _rules(
         self, one: SynchronizationRule, other: SynchronizationRule, at: str
     ) -> Iterator[Difference]:
-        if one.name and one.name != other.name:
+        if one.name and one.name != (other.name or GALLERY_RULE):
             yield Difference(f"{at}/name", f"`{one.name}`, and `{other.name}`")
         ends = (
             ("source_directory", "sourceDirectoryName"),
