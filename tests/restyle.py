@@ -28,14 +28,21 @@ class Style(NamedTuple):
     def text(self, value: Any) -> str:
         """Write a value."""
         if self.windows_powershell:
-            text = _aligned(value, 0, lambda one: json.dumps(one, ensure_ascii=self.ascii_only))
-        else:
-            text = json.dumps(
-                value,
-                indent=self.indent,
-                separators=self.separators,
-                ensure_ascii=self.ascii_only,
+            text = _aligned(
+                value, 0, lambda one: self._escaped(json.dumps(one, ensure_ascii=False))
             )
+        else:
+            text = self._escaped(
+                json.dumps(
+                    value,
+                    indent=self.indent,
+                    separators=self.separators,
+                    ensure_ascii=self.ascii_only,
+                )
+            )
+        return (text + self.end).replace("\n", self.newline)
+
+    def _escaped(self, text: str) -> str:
         if self.upper:
             text = re.sub(r"\\u[0-9a-f]{4}", lambda m: "\\u" + m[0][2:].upper(), text)
         if self.html:
@@ -43,7 +50,7 @@ class Style(NamedTuple):
                 text = text.replace(one, f"\\u{ord(one):04{'X' if self.upper else 'x'}}")
         if self.quote:
             text = _ESCAPE.sub(lambda m: "\\u0022" if m[1] == '"' else m[0], text)
-        return (text + self.end).replace("\n", self.newline)
+        return text
 
     def content(self, value: Any) -> bytes:
         """Write a value as a file."""

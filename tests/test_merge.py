@@ -39,9 +39,9 @@ def merged(case: str, text: str = LIVE) -> Merged:
 def shown(done: Merged) -> str:
     """Return what was merged as a diff, what was changed, and what is told."""
     text = LIVE if done.text is None else done.text
-    lines = (one.splitlines(keepends=True) for one in (LIVE, text))
+    old, new = (one.splitlines(keepends=True) for one in (LIVE, text))
     changes = "".join(f"{one.what} {one.pointer} {one.subject}\n" for one in done.changes)
-    diff = "".join(unified_diff(*lines, "webex.json", "webex.json", n=2))
+    diff = "".join(unified_diff(old, new, "webex.json", "webex.json", n=2))
     return f"{diff}\n{changes}\n{render(done.findings)}"
 
 
