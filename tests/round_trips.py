@@ -8,7 +8,8 @@ from typing import Any
 from mapping_dsl.encoded import decode
 from mapping_dsl.resolve.model import Mapping
 from mapping_dsl.source import Source
-from mapping_dsl.targets.entra.merge import Merged, Unmanaged, What, merge
+from mapping_dsl.targets.entra.changes import Unmanaged, What
+from mapping_dsl.targets.entra.merge import Merged, merge
 from restyle import Style
 
 

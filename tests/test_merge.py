@@ -15,7 +15,8 @@ from mapping_dsl.encoded import decode
 from mapping_dsl.report.text import render
 from mapping_dsl.resolve.model import Mapping
 from mapping_dsl.source import Source
-from mapping_dsl.targets.entra.merge import Merged, Unmanaged, merge
+from mapping_dsl.targets.entra.changes import Unmanaged
+from mapping_dsl.targets.entra.merge import Merged, merge
 from restyle import STYLES, Style
 
 LIVE = (CASES / "merge/webex.json").read_text("utf-8")
@@ -81,6 +82,103 @@ def test_a_merge_keeps_the_style(case: str, style: Style) -> None:
     assert done.text is not None
     assert encoding.encode(done.text) == style.content(json.loads(plain.text))
     assert done.changes == plain.changes
+
+
+UNSAYABLE = {
+    '"flowType": "ObjectAddOnly"': '"flowType": "OnTuesdays"',
+    '"flowTypes": "Add,Update"': '"flowTypes": "Update,Restore, Add"',
+    '"flowBehavior": "FlowWhenChanged"': '"flowBehavior": "FlowWhenAsked"',
+    '"defaultValue": null': '"defaultValue": {"workflow": 7}',
+    '"matchingPriority": 0': '"matchingPriority": -1.5',
+    '"source": null': '"source": {"type": "Workflow", "id": 7}',
+    '"categoryFilterGroups": []': """"categoryFilterGroups": [
+        {"clauses": [{"operatorName": "RHYMES"}]}]""",
+    '"inputFilterGroups": []': """"inputFilterGroups": [{"clauses": [
+        {"operatorName": "EQUALS", "sourceOperandName": "city",
+         "targetOperand": {"values": ["Oslo", "Rome"]}}]}, {"name": "empty"}]""",
+}
+
+
+def without_words() -> str:
+    """Return the live schema with what the language has no words for."""
+    text = LIVE
+    for old, new in UNSAYABLE.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_what_the_language_cannot_say_is_carried() -> None:
+    live = without_words()
+    mapping = mapping_of("merge/unchanged")[0]
+    (rule,) = mapping.rules
+    users, groups = rule.object_mappings
+    rows = tuple(
+        row.but(flow_type="Always") if row.target.path == "preferredLanguage" else row
+        for row in users.mappings
+    )
+    rule = rule.but(object_mappings=(users.but(mappings=rows), groups))
+
+    done = merge(Source("webex.json", live), mapping.but(rules=(rule,)))
+
+    assert done.text == live
+    assert {finding.code for finding in done.findings} == {"MAP610"}
+    assert len(done.findings) == len(UNSAYABLE)
+
+
+def test_what_the_language_cannot_say_stays_when_the_rest_changes() -> None:
+    done = merged("merge/options", without_words())
+
+    assert done.text is not None
+    for kept in ("FlowWhenAsked", "RHYMES", '"Oslo", "Rome"', "Workflow", '"workflow": 7', "-1.5"):
+        assert kept in done.text
+    assert '"flowTypes": "Add, Update, Delete, Restore"' in done.text
+
+
+def test_another_name_for_what_is_only_likely() -> None:
+    """The names of the app's directory and objects are in no public export."""
+    live = LIVE.replace("CiscoSpark", "Webex by Cisco").replace(
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "Person"
+    )
+
+    done = merged("merge/added", live)
+
+    assert done.text is not None
+    assert json.loads(done.text)["directories"][1]["objects"][0]["name"] == "Person"
+    assert '"nickName"' in done.text
+    assert [finding.message for finding in done.findings] == [
+        "the target directory is called `Webex by Cisco` here",
+        "the target object is called `Person` here",
+    ]
+
+
+def test_templates_and_single_object_mappings_are_merged_too() -> None:
+    document = json.loads(LIVE)
+    (of, _) = document["synchronizationRules"][0]["objectMappings"]
+    mapping = mapping_of("merge/default")[0]
+    (rule,) = mapping.rules
+    users = mapping.but(rules=(rule.but(object_mappings=rule.object_mappings[:1]),))
+    shapes = {
+        "/schema/synchronizationRules/0": ({"id": "t", "schema": document}, mapping),
+        "/value/1/schema/synchronizationRules/0": (
+            {"value": [{"id": "t"}, {"schema": document}]},
+            mapping,
+        ),
+        "/attributeMappings": (of, users),
+        "/6": (of["attributeMappings"], users),
+    }
+    for pointer, (shape, given) in shapes.items():
+        text = json.dumps(shape, indent=1)
+        done = merge(Source("live.json", text), given)
+        assert [change.subject for change in done.changes] == ["title"]
+        assert done.changes[0].pointer.startswith(pointer)
+
+
+def test_a_document_of_something_else_has_no_rule() -> None:
+    for text in ("{}", '"x"', "7", '{"value": []}', '{"synchronizationRules": {}}'):
+        done = merge(Source("live.json", text), mapping_of("merge/default")[0])
+        assert done.text is None
+        assert {finding.code for finding in done.findings} == {"MAP609"}
 
 
 def test_compiled_into_itself(tmp_path: Any) -> None:

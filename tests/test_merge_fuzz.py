@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mapping_dsl.json_spans import Node, read
 from mapping_dsl.source import Source
-from mapping_dsl.targets.entra.merge import Merged, Unmanaged, merge
+from mapping_dsl.targets.entra.changes import Unmanaged
+from mapping_dsl.targets.entra.merge import Merged, merge
 from restyle import STYLES
 from test_merge import LIVE, mapping_of
 

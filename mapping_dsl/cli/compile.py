@@ -10,7 +10,7 @@ from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.terminal import say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.files import is_same, put
-from mapping_dsl.targets.entra.merge import Unmanaged
+from mapping_dsl.targets.entra.changes import Unmanaged
 
 
 @click.command("compile")
@@ -93,5 +93,5 @@ def _check(
         raise ToolError(f"{output}: is the mapping itself, which would be lost")
     named = [file for file in (path, into, output) if file]
     for one in named if map_file else ():
-        if map_file and (one == map_file or is_same(one, map_file)):
+        if map_file and is_same(one, map_file):
             raise ToolError(f"--source-map {map_file}: is named for something else, too")
