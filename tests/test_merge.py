@@ -14,10 +14,15 @@ from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.encoded import decode
 from mapping_dsl.report.text import render
 from mapping_dsl.resolve.model import Mapping
+from mapping_dsl.rule import Rule
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.changes import Unmanaged
+from mapping_dsl.targets.entra.codes import CODES
+from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.entra.merge import Merged, merge
+from mapping_dsl.targets.serialise import to_json
 from restyle import STYLES, Style
+from test_rules import HEADER, example
 
 LIVE = (CASES / "merge/webex.json").read_text("utf-8")
 MERGED = cases("merge")
@@ -179,6 +184,21 @@ def test_a_document_of_something_else_has_no_rule() -> None:
         done = merge(Source("live.json", text), mapping_of("merge/default")[0])
         assert done.text is None
         assert {finding.code for finding in done.findings} == {"MAP609"}
+
+
+@pytest.mark.parametrize("rule", CODES, ids=lambda rule: rule.code)
+def test_a_page_is_true(rule: Rule) -> None:
+    """Its examples are merged into the schema of one who has `jobTitle -> title` besides."""
+    title = "" if rule.code == "MAP609" else "users { jobTitle -> title }"
+    live = to_json(emit(PLAIN.read(Source("live", f"{HEADER}{title}")).mapping))
+
+    def told(which: str) -> set[str]:
+        written = Source("example.mapping", example(rule, which))
+        done = merge(Source("live.json", live), PLAIN.read(written).mapping)
+        return {finding.code for finding in done.findings}
+
+    assert told("Bad") == {rule.code}
+    assert told("Good") == set()
 
 
 def test_compiled_into_itself(tmp_path: Any) -> None:
