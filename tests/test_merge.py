@@ -157,6 +157,34 @@ def test_another_name_for_what_is_only_likely() -> None:
     ]
 
 
+def test_an_app_without_groups() -> None:
+    """A preset maps groups; who has none there disables them."""
+    document = json.loads(LIVE)
+    del document["synchronizationRules"][0]["objectMappings"][1]
+    live = Source("live.json", json.dumps(document, indent=2))
+
+    refused = merge(live, mapping_of("merge/default")[0])
+    done = merge(live, mapping_of("merge/options")[0])
+
+    assert refused.text is None
+    assert [finding.code for finding in refused.findings] == ["MAP609"]
+    assert "groups disabled" in refused.findings[0].help
+    assert done.text is not None
+    assert [finding.code for finding in done.findings] == ["MAP610"]
+
+
+def test_a_source_as_deep_as_can_be() -> None:
+    levels = 1_600
+    deep = '{"name": "Not", "type": "Function", "parameters": [{"key": "source", "value": '
+    source = deep * levels + "null" + "}]}" * levels
+    live = LIVE.replace('"source": null', f'"source": {source}')
+
+    done = merged("merge/default", live)
+
+    assert done.text is not None
+    assert "Not" not in done.text
+
+
 def test_templates_and_single_object_mappings_are_merged_too() -> None:
     document = json.loads(LIVE)
     (of, _) = document["synchronizationRules"][0]["objectMappings"]

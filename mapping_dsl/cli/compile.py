@@ -10,6 +10,7 @@ from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.terminal import say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.files import is_same, put
+from mapping_dsl.report.excerpt import visible
 from mapping_dsl.targets.entra.changes import Unmanaged
 
 
@@ -71,7 +72,7 @@ def _write(compiled: Compiled, to: str, output: str | None, map_file: str | None
 def _say_changes(compiled: Compiled, into: str) -> None:
     for change in compiled.changes:
         about = f": {change.subject}" if change.subject else ""
-        click.echo(f"{change.what} {change.pointer}{about}", err=True)
+        click.echo(visible(f"{change.what} {change.pointer}{about}"), err=True)
     if not compiled.changes:
         click.echo(f"no change: {into} says the same already", err=True)
 
