@@ -22,7 +22,7 @@ from mapping_dsl.targets.entra.changes import Unmanaged
 @click.option(
     "--unmanaged",
     type=click.Choice([one.value for one in Unmanaged]),
-    help="What to do with its mappings that PATH does not name.  [default: fail]",
+    help="What to do with what PATH says nothing of: rows, scopes, actions.  [default: fail]",
 )
 @click.option("--source-map", metavar="FILE", help="Write where each part comes from there.")
 @reading

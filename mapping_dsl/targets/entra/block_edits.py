@@ -19,8 +19,10 @@ from mapping_dsl.targets.entra.meeting import Meeting
 from mapping_dsl.targets.entra.row_edits import RowEdits
 from mapping_dsl.targets.entra.same import flows, items, same_flows, same_scalar, string
 from mapping_dsl.targets.entra.scope_edits import ScopeEdit
+from mapping_dsl.targets.entra.scopes import LISTS
 
 _TARGET = "targetAttributeName"
+_DECIDE = ", or decide for all of them with `--unmanaged keep` or `--unmanaged drop`"
 
 
 class BlockEdit:
@@ -60,15 +62,41 @@ class BlockEdit:
         if not same_scalar(node.get("enabled"), ours["enabled"], default=True):
             self._editor.put(node, "enabled", ours["enabled"], order)
             self._changed("enabled")
-        if not same_flows(node.get("flowTypes"), ours["flowTypes"]):
-            wanted = flows(node.get("flowTypes"), ours["flowTypes"])
-            self._editor.put(node, "flowTypes", wanted, order)
+        self._flows(node, order)
+        self._scope(ScopeEdit(self._editor, node, ours["scope"], order))
+
+    def _flows(self, node: Node, order: tuple[str, ...]) -> None:
+        live, ours = node.get("flowTypes"), self._ours["flowTypes"]
+        if same_flows(live, ours):
+            return
+        help = "write `actions`"
+        if self._block.says_actions or self._goes(live or node, "flowTypes", help):
+            self._editor.put(node, "flowTypes", flows(live, ours), order)
             self._changed("flowTypes")
-        scope = ScopeEdit(self._editor, node, ours["scope"], order)
+
+    def _scope(self, scope: ScopeEdit) -> None:
         for left in scope.left:
             self._leave(left, "a group of the scope stays: the language has no words for it")
+        written = {scope.kind for scope in self._block.scopes}
+        for name, kind in LISTS.items():
+            live = scope.filters(name) if kind not in written else None
+            help = "write `scope`" if kind == "groups" else f"write `{kind} scope`"
+            if live is not None and not self._goes(live, f"scope/{name}", help):
+                scope.kept |= {name}
         if scope.edit():
             self._changed("scope")
+
+    def _goes(self, node: Node, name: str, help: str) -> bool:
+        """Tell whether what the file says nothing of is to be as if nothing were said in Entra."""
+        if self._unmanaged is Unmanaged.DROP:
+            return True
+        place = Place(self._source, Span(node.span.start, min(node.span.end, node.span.start + 1)))
+        if self._unmanaged is Unmanaged.KEEP:
+            self._leave(node, f"`{name}` stays as it is", name)
+        else:
+            message = f"`{name}` is set here, and the mapping file says nothing of it"
+            self.findings.append(UNMANAGED.at(place, message, help=help + _DECIDE, subject=name))
+        return False
 
     def _row(self, live: Node, ours: Any) -> None:  # noqa: ANN401 (Graph's JSON)
         name = string(live, _TARGET)
@@ -121,10 +149,7 @@ def _unmanaged(place: Place, name: str) -> Finding:
         path = paths.shorten(name)
     except ValueError:
         path = f"`{name}`"
-    help = (
-        f"map it, or write `drop {path}`, or decide for all of them with `--unmanaged keep` or "
-        "`--unmanaged drop`"
-    )
+    help = f"map it, or write `drop {path}`{_DECIDE}"
     message = f"`{name}` is mapped here, and the mapping file does not name it"
     return UNMANAGED.at(place, message, help=help, subject=name)
 

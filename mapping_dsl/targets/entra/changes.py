@@ -8,7 +8,7 @@ from mapping_dsl.frozen import Frozen
 
 
 class Unmanaged(StrEnum):
-    """What becomes of attribute mappings that the file neither maps nor drops."""
+    """What becomes of what the file says nothing of: attribute mappings, filters, actions."""
 
     KEEP = "keep"
     DROP = "drop"

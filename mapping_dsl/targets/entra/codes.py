@@ -7,12 +7,13 @@ UNMANAGED = Rule(
     "MAP608",
     "unmanaged-mapping",
     Severity.ERROR,
-    """The live schema maps a target that the mapping file neither maps nor drops.
+    """The live schema has a row, a filter or actions that the mapping file says nothing of.
 
     `compile --into` changes what the file names. Of the rest somebody has to say what becomes of
     it: `--unmanaged keep` leaves it as it is, `--unmanaged drop` removes it, and a row or a `drop`
     in the file says it for one target, where a review sees it. Without any of these nothing is
-    written. In the example somebody has mapped `title` in the portal.
+    written: a filter that goes unseen takes everybody in scope. In the example somebody has mapped
+    `title` in the portal.
 
     Bad:
         users { department -> nickName }

@@ -11,8 +11,8 @@ from mapping_dsl.json_spans import Kind, Node
 from mapping_dsl.targets.entra.like import keys, shaped
 from mapping_dsl.targets.entra.operators import OPERATORS
 from mapping_dsl.targets.entra.same import is_null, items, string
+from mapping_dsl.targets.entra.scopes import LISTS
 
-_LISTS = ("categoryFilterGroups", "groups", "inputFilterGroups")
 _Clause = tuple[str, str, tuple[object, ...]]
 
 
@@ -20,26 +20,35 @@ class ScopeEdit:
     """The edits of an object mapping's `scope`; `left` are groups that the language cannot say.
 
     Groups and clauses are compared as sets, whatever a group is called; where they differ, a
-    clause is edited in the group that stands in its place. `order` is that of the holder's keys.
+    clause is edited in the group that stands in its place. `order` is that of the holder's keys;
+    the lists of `kept` are not looked at.
     """
+
+    kept: frozenset[str] = frozenset()
 
     def __init__(
         self, editor: Editor, holder: Node, ours: Mapping[str, Any] | None, order: Sequence[str]
     ) -> None:
         self._editor, self._holder, self._ours, self._order = editor, holder, ours, order
         self._live = holder.get("scope")
-        every = [group for name in _LISTS for group in items(self._live, name)]
+        every = [group for name in LISTS for group in items(self._live, name)]
         self.left = [group for group in every if not _sayable(group)]
+
+    def filters(self, name: str) -> Node | None:
+        """Return one of the three lists, if it has groups that the language can say."""
+        found = self._live.get(name) if self._live is not None else None
+        return found if found is not None and any(map(_sayable, found.items)) else None
 
     def edit(self) -> bool:
         """Edit what differs; tell whether anything did."""
         live, ours = self._live, self._ours or {}
-        if all(_same(items(live, name), ours.get(name, ())) for name in _LISTS):
+        lists = [name for name in LISTS if name not in self.kept]
+        if all(_same(items(live, name), ours.get(name, ())) for name in lists):
             return False
         if live is None or live.kind is not Kind.OBJECT:
             self._editor.put(self._holder, "scope", self._ours, self._order)
             return True
-        for name in _LISTS:
+        for name in lists:
             _Groups(self._editor, live, name).edit(ours.get(name, []))
         return True
 
@@ -50,7 +59,7 @@ class _Groups:
     def __init__(self, editor: Editor, scope: Node, name: str) -> None:
         self.editor, self.scope, self.name = editor, scope, name
         self.live = items(scope, name)
-        every = [group for each in _LISTS for group in items(scope, each)]
+        every = [group for each in LISTS for group in items(scope, each)]
         self.group_keys = keys(every)
         self.clause_keys = keys(clause for group in every for clause in items(group, "clauses"))
 
