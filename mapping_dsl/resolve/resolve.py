@@ -185,6 +185,8 @@ class _Resolver:
                 *(kind for kind, scope in zip(block.scopes, names, strict=True) if scope is None),
                 *dict.fromkeys(each.filter for each in unsaid if each.filter),
             ),
+            frozenset(block.dropped),
+            block.actions is not None,
         )
 
     def _scope(self, kind: str, scope: tree.Scope, source: Source) -> model.Scope | None:
