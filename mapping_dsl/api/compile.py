@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mapping_dsl import files
-from mapping_dsl.api.lint import PLAIN, Report, lint_source
+from mapping_dsl.api.lint import PLAIN, Report, lint_opened
+from mapping_dsl.api.opening import opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding
@@ -38,8 +38,9 @@ def compile_mapping(
     path: str, target: str, project: Project = PLAIN, day: str | None = None
 ) -> Compiled:
     """Compile one mapping for `entra` or `webex`; the same mapping gives the same bytes."""
-    source = files.read_source(path)
-    report = lint_source(source, project, day=day)
+    found = opened(path)
+    source = found.source
+    report = lint_opened(found, project, day=day)
     resolved = project.read(source)
     lost = only_with_into(resolved) if target == "entra" else ()
     if report.errors or report.crashes or lost:
