@@ -200,6 +200,42 @@ def test_what_only_the_export_has_is_not_lost_in_silence(tmp_path: Path) -> None
     assert run("compile", "a.mapping", "--to", "entra", cwd=tmp_path).code == 0
 
 
+# --- a schema in place of a mapping ---------------------------------------------------------------
+
+
+def test_a_schema_can_stand_for_a_mapping() -> None:
+    users = str(ROOT / "samples" / "users.json")
+
+    linted = run("lint", str(EXPORT), "--output-format", "concise")
+    previewed = run("preview", str(EXPORT), "--user", users, "--output-format", "concise")
+
+    assert linted.code == 0
+    assert f"{EXPORT} (imported):" in linted.out
+    assert "priya.raman@contoso.com: in scope" in previewed.out
+    assert run("compile", str(EXPORT), "--to", "webex").code == 0
+    assert run("attributes", "--used", str(EXPORT), "--graph-select").out.startswith("$select=")
+
+
+def test_what_is_wrong_in_a_schema_is_told_at_its_place(tmp_path: Path) -> None:
+    text = EXPORT.read_text("utf-8").replace('"Always"', '"always"', 1)
+    (tmp_path / "a.json").write_text(text, "utf-8")
+
+    done = run("lint", "a.json", "--output-format", "concise", cwd=tmp_path)
+
+    assert done.code == 1
+    assert done.out.startswith("a.json:")
+    assert "MAP606" in done.out
+    assert run("compile", "a.json", "--to", "webex", cwd=tmp_path).code == 1
+
+
+@pytest.mark.parametrize("command", [("fmt",), ("lint", "--fix")])
+def test_what_writes_leaves_a_schema_alone(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(EXPORT.read_bytes())
+
+    assert run(*command, "a.json", cwd=tmp_path).code == 2
+    assert (tmp_path / "a.json").read_bytes() == EXPORT.read_bytes()
+
+
 # --- verify --------------------------------------------------------------------------------------
 
 

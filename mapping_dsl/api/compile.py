@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mapping_dsl import files
-from mapping_dsl.api.lint import PLAIN, Report, lint_source
+from mapping_dsl.api.lint import PLAIN, Report, lint_opened
+from mapping_dsl.api.opening import opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.encoded import UTF_8, decode
 from mapping_dsl.errors import ToolError
@@ -72,11 +73,11 @@ def compile_mapping(
     With `into`, which is for `entra`, the live schema's text is edited, and written as that was:
     encoding, byte order mark and line ends. ToolError for a file that cannot be read or is no JSON.
     """
-    source = files.read_source(path)
-    report = lint_source(source, project, day=day)
+    found = opened(path)
+    report = lint_opened(found, project, day=day)
     if report.errors or report.crashes:
         return Compiled(None, None, report)
-    resolved = project.read(source)
+    resolved = project.read(found.source)
     mapping = resolved.mapping
     if lost := only_with_into(resolved) if target == "entra" and into is None else ():
         return Compiled(None, None, report, lost=lost)

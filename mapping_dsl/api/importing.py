@@ -24,6 +24,7 @@ from mapping_dsl.targets.entra.document import SynchronizationSchema
 from mapping_dsl.targets.entra.envelope import Envelope, opened
 from mapping_dsl.targets.entra.read import Read, read
 
+LISTED = only_in_the_export.code
 _HEADING = "# What no mapping says, and the exported schema has; delete a line to give that up."
 
 
