@@ -10,6 +10,7 @@ import pytest
 import mapping_dsl.lint.rules as package
 from golden import CASES
 from mapping_dsl import files
+from mapping_dsl.api.importing import import_schema
 from mapping_dsl.api.lint import PLAIN, lint_source
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.findings import Finding, Severity
@@ -31,16 +32,21 @@ HEADER = 'mapping "contoso" extends "webex/default@1"\n'
 
 
 def example(rule: Rule, which: str) -> str:
-    """Return an example of a page; one that begins with a block extends `webex/default@1`."""
+    """Return an example of a page; one that begins with a block extends `webex/default@1`.
+
+    One in brackets is a list of attribute mappings, to be imported.
+    """
     block = re.search(rf"^{which}:\n((?:    .*\n?|\n)+)", rule.page, re.MULTILINE)
     assert block, f"{rule.code} has no {which} example"
     text = re.sub("^    ", "", block[1], flags=re.MULTILINE)
     if rule is TOO_DEEP:
         text = text.replace("((((...))))", "(" * DEEPEST + '"x"' + ")" * DEEPEST)
-    return text if text.startswith("mapping ") else HEADER + text
+    return text if text.startswith(("mapping ", "#", "[")) else HEADER + text
 
 
 def found(text: str, path: str = "example.mapping") -> tuple[Finding, ...]:
+    if text.startswith("["):
+        return import_schema(text.encode(), path).findings
     report = lint_source(Source(path, text), day=DAY)
     assert not report.crashes
     return report.findings

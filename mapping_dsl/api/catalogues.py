@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapping_dsl import files
+from mapping_dsl.api.opening import opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute
@@ -94,7 +94,7 @@ def used(path: str, project: Project) -> tuple[list[Use], list[Finding]]:
 
     With findings, rows are left out that have errors, and so is what they need.
     """
-    resolved = project.read(files.read_source(path))
+    resolved = project.read(opened(path).source)
     blocks = [block for rule in resolved.mapping.rules for block in rule.object_mappings]
     uses = [
         Use(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mapping_dsl import files
-from mapping_dsl.api.lint import PLAIN, Report, lint_source
+from mapping_dsl.api.lint import PLAIN, Report, lint_opened
+from mapping_dsl.api.opening import opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.encoded import UTF_8, decode
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding, Place, in_order
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint.engine import run
+from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
 from mapping_dsl.resolve import model
+from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra import origins as entra_origins
 from mapping_dsl.targets.entra.changes import Change, Unmanaged
@@ -36,6 +40,11 @@ class Into(Frozen):
     unmanaged: Unmanaged = Unmanaged.FAIL
 
 
+def only_with_into(resolved: Resolved) -> tuple[Finding, ...]:
+    """Return what compiling without the exported schema would lose."""
+    return tuple(run(resolved, (only_in_the_export,))[0])
+
+
 class Compiled(Frozen):
     """The JSON of a mapping, and what linting says of it.
 
@@ -49,6 +58,7 @@ class Compiled(Frozen):
     mapping: model.Mapping | None = None
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
+    lost: tuple[Finding, ...] = ()
 
 
 def compile_mapping(
@@ -63,11 +73,14 @@ def compile_mapping(
     With `into`, which is for `entra`, the live schema's text is edited, and written as that was:
     encoding, byte order mark and line ends. ToolError for a file that cannot be read or is no JSON.
     """
-    source = files.read_source(path)
-    report = lint_source(source, project, day=day)
+    found = opened(path)
+    report = lint_opened(found, project, day=day)
     if report.errors or report.crashes:
         return Compiled(None, None, report)
-    mapping = project.read(source).mapping
+    resolved = project.read(found.source)
+    mapping = resolved.mapping
+    if lost := only_with_into(resolved) if target == "entra" and into is None else ():
+        return Compiled(None, None, report, lost=lost)
     if not any(rule.object_mappings for rule in mapping.rules):
         raise ToolError(f"{path}: maps nothing: it has no `users` or `groups` block")
     if into is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from time import gmtime, strftime
 
-from mapping_dsl import files
+from mapping_dsl.api.opening import Opened, all_opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.config import Config
@@ -68,15 +68,27 @@ def lint(
     selection: Selection | None = None,
     day: str | None = None,
 ) -> Report:
-    """Lint files, presets and folders; `day` (ISO 8601) is when `until` dates are compared with.
+    """Lint files, presets, schemas and folders; `day` (ISO 8601) is what `until` is compared with.
 
     Raises ToolError for a file that cannot be read.
     """
-    sources = [files.read_source(path) for path in files.mappings(paths)]
-    reports = [lint_source(source, project, selection, day) for source in sources]
+    reports = [lint_opened(each, project, selection, day) for each in all_opened(paths)]
     bases = {base for report in reports for base in report.bases}
     heirs = [report.as_base() if report.path in bases else report for report in reports]
     return _together(heirs)
+
+
+def lint_opened(
+    opened: Opened,
+    project: Project = PLAIN,
+    selection: Selection | None = None,
+    day: str | None = None,
+) -> Report:
+    """Lint a mapping, and tell what importing found if it was a schema."""
+    report = lint_source(opened.source, project, selection, day)
+    told = project.config.selection.apply(list(opened.findings))
+    told = selection.apply(told) if selection else told
+    return report.but(findings=tuple(in_order([*told, *report.findings])))
 
 
 def lint_source(

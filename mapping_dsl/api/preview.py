@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mapping_dsl import files
+from mapping_dsl.api.opening import opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.catalog import paths
 from mapping_dsl.errors import ToolError
@@ -80,8 +81,10 @@ def preview_files(
     a record does not have is unknown, unless `missing_is_absent`. Raises ToolError for a file that
     cannot be read and for a wrong `instead`.
     """
-    resolved = project.read(files.read_source(path))
-    findings = tuple(in_order([*resolved.findings, *run(resolved, _NAMES)[0]]))
+    found = opened(path)
+    resolved = project.read(found.source)
+    told = [*found.findings, *resolved.findings, *run(resolved, _NAMES)[0]]
+    findings = tuple(in_order(told))
     system = resolved.mapping.system
     if any(finding.code in _UNREADABLE for finding in resolved.findings):
         return Previewed(iter(()), findings, system, whole=False)

@@ -13,6 +13,10 @@ from mapping_dsl.files import is_same, put
 from mapping_dsl.report.excerpt import visible
 from mapping_dsl.targets.entra.changes import Unmanaged
 
+_ERRORS = "the mapping has errors"
+_UNMERGED = "the mapping cannot be merged"
+_LOST = "the schema that it was imported from has more: compile `--into` it"
+
 
 @click.command("compile")
 @click.argument("path")
@@ -52,8 +56,9 @@ def command(
     say_findings(compiled.findings, err=True)
     if compiled.content is None:
         say_findings(compiled.report.errors, err=True)
-        what = "cannot be merged" if compiled.findings else "has errors"
-        click.echo(f"not compiled: the mapping {what}", err=True)
+        say_findings(compiled.lost, err=True)
+        what = _LOST if compiled.lost else _UNMERGED if compiled.findings else _ERRORS
+        click.echo(f"not compiled: {what}", err=True)
         context.exit(3 if compiled.report.crashes else 1)
     _write(compiled, to, output, source_map)
     if into:

@@ -184,6 +184,7 @@ ENUM_CASE = _row(
     text="""A flow type or a matching precedence is none that the service takes.
 
     The service refuses a document that says `objectAddOnly`. A precedence is a number from 1 on.
+    In a schema that is imported this is about every enumeration that Graph has.
 
     Bad:
         users { department -> title flow type objectAddOnly }

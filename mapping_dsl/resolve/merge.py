@@ -6,7 +6,7 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.findings import Finding, Label, Place
 from mapping_dsl.resolve.bases import Layer
 from mapping_dsl.resolve.codes import DUPLICATE_DEFINITION
-from mapping_dsl.source import Source
+from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import tree
 from mapping_dsl.syntax.expression import Name, Node, String
 
@@ -34,6 +34,7 @@ class MergedBlock:
         self.allows: list[tuple[tree.Allow, Source]] = []
         self.dropped: set[str] = set()
         self.dropped_in_vain: list[tuple[tree.Drop, Source]] = []
+        self.places: list[tuple[Source, Span]] = []
 
 
 class Merged:
@@ -120,6 +121,7 @@ class _Layering:
         known = self.merged.blocks.get(key)
         into = self.merged.blocks[key] = known or MergedBlock(block, self.source)
         into.block, into.source = block, self.source
+        into.places.append((self.source, block.span))
         into.source_object = _value(block.source) or into.source_object
         into.target_object = _value(block.target) or into.target_object
         into.allows += [(allow, self.source) for allow in block.allows]

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.findings import Finding, Place
@@ -15,6 +16,7 @@ from mapping_dsl.resolve.codes import SCOPE_UNSUPPORTED, UNKNOWN_SYSTEM
 from mapping_dsl.resolve.merge import Merged, MergedBlock, declared_name, merge, target_key
 from mapping_dsl.resolve.names import Names
 from mapping_dsl.resolve.scoping import Scoping
+from mapping_dsl.resolve.unsaid import Unsaid, listed
 from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import tree
 from mapping_dsl.syntax.expression import Reference, String
@@ -87,6 +89,7 @@ class _Resolver:
         self._tell = findings.append
         self._names = Names(merged.definitions, parameters, self._tell)
         self._rows = rows.Rows(self._names, self._tell)
+        self._listed = [u for layer in layers for u in listed(layer.parsed, layer.source)]
 
     def mapping(self) -> model.Mapping:
         self._check_system()
@@ -149,11 +152,23 @@ class _Resolver:
         """Return the directory of the Webex app; which one another system has nobody knows."""
         return target_catalog("users").directory if self._system() == WEBEX else ""
 
+    def _unsaid(self, block: MergedBlock) -> list[Unsaid]:
+        """Return what a block's comments list of the schema that it was imported from."""
+        return [
+            unsaid
+            for unsaid in self._listed
+            for source, span in block.places
+            if unsaid.place.source is source and span.start <= unsaid.place.span.start < span.end
+        ]
+
     def _object_mapping(self, block: MergedBlock) -> model.ObjectMapping:
         resolved = [(row, self._rows.row(row, source)) for row, source in block.rows]
         names = [self._scope(kind, *found) for kind, found in block.scopes.items()]
         written = ALL_ACTIONS if block.actions is None else [n.text for n in block.actions.names]
         source_object, target_object = _objects(block)
+        unsaid = self._unsaid(block)
+        elsewhere = {paths.key(each.target) for each in unsaid if each.target}
+        mapped = {mapping.target.key for _, mapping in resolved if mapping}
         return model.ObjectMapping(
             block.kind,
             source_object,
@@ -164,8 +179,12 @@ class _Resolver:
             tuple(mapping for _, mapping in resolved if mapping),
             rows.allows(block.allows),
             Place(block.source, block.block.kind.span),
-            frozenset(target_key(row.target) for row, mapping in resolved if mapping is None),
-            tuple(kind for kind, scope in zip(block.scopes, names, strict=True) if scope is None),
+            frozenset(target_key(row.target) for row, mapping in resolved if mapping is None)
+            | (elsewhere - mapped),
+            (
+                *(kind for kind, scope in zip(block.scopes, names, strict=True) if scope is None),
+                *dict.fromkeys(each.filter for each in unsaid if each.filter),
+            ),
             frozenset(block.dropped),
             block.actions is not None,
         )

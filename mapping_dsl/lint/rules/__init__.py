@@ -47,6 +47,7 @@ from mapping_dsl.lint.rules.map506_wrong_country_form import wrong_country_form
 from mapping_dsl.lint.rules.map512_not_synchronized import not_synchronized
 from mapping_dsl.lint.rules.map604_undocumented import undocumented
 from mapping_dsl.lint.rules.map607_users_disabled import users_disabled
+from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
 from mapping_dsl.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -97,4 +98,5 @@ RULES: tuple[Rule, ...] = (
     not_synchronized,
     undocumented,
     users_disabled,
+    only_in_the_export,
 )

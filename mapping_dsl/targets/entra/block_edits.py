@@ -80,6 +80,9 @@ class BlockEdit:
         written = {scope.kind for scope in self._block.scopes}
         for name, kind in LISTS.items():
             live = scope.filters(name) if kind not in written else None
+            if live is not None and kind in self._block.open_scopes:
+                scope.kept |= {name}
+                continue
             help = "write `scope`" if kind == "groups" else f"write `{kind} scope`"
             if live is not None and not self._goes(live, f"scope/{name}", help):
                 scope.kept |= {name}
@@ -112,6 +115,9 @@ class BlockEdit:
         for at in left:
             node, name = rows[at], string(rows[at], _TARGET)
             named = node.get(_TARGET) or node
+            if _key(node) in self._block.unresolved:
+                self._leave(named, f"`{name}` stays: the mapping file lists it as it is", name)
+                continue
             goes = _key(node) in self._block.dropped or self._unmanaged is Unmanaged.DROP
             if name and goes and self._live.rows is not None:
                 self._editor.remove(self._live.rows, at)

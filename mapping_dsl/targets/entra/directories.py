@@ -10,7 +10,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve.model import Mapping
 from mapping_dsl.targets.definitions import Definitions, read, sources, targets
 
-_IDS = {"Azure Active Directory": "66e4a8cc-1b7b-435e-95f8-f06cea133828"}  # in all Graph examples
+IDS = {"Azure Active Directory": "66e4a8cc-1b7b-435e-95f8-f06cea133828"}  # in all Graph examples
 
 
 class _End(Frozen):
@@ -86,7 +86,7 @@ def _people(ends: Sequence[_End], end: _End) -> str:
 
 
 def _directory(name: str, objects: dict[str, dict[str, object]]) -> dict[str, object]:
-    known = {"id": _IDS[name]} if name in _IDS else {}
+    known = {"id": IDS[name]} if name in IDS else {}
     return known | {
         "name": name,
         "objects": [

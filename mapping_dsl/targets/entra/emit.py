@@ -9,14 +9,14 @@ from mapping_dsl.targets.entra.sources import source
 
 GALLERY_RULE = "USERGROUP_OUTBOUND_USERGROUP"
 """The rule of SCIM apps of the gallery and of one's own."""
-_RULE_IDS: dict[str | None, str] = {
+RULE_IDS: dict[str | None, str] = {
     GALLERY_RULE: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8"
 }  # the same in three apps' issues
-_NAMES = {
+NAMES = {
     "users": "Provision Microsoft Entra ID Users",
     "groups": "Provision Microsoft Entra ID Groups",
 }
-_FLOW_TYPES = {"create": "Add", "update": "Update", "delete": "Delete"}
+FLOW_TYPES = {"create": "Add", "update": "Update", "delete": "Delete"}
 
 
 def emit(mapping: Mapping) -> dict[str, object]:
@@ -38,7 +38,7 @@ def emit(mapping: Mapping) -> dict[str, object]:
 def _rule(rule: SynchronizationRule, priority: int) -> dict[str, object]:
     gallery = GALLERY_RULE if rule.target_directory else None
     name = rule.name or gallery
-    known = {"id": _RULE_IDS[name]} if name in _RULE_IDS else {}
+    known = {"id": RULE_IDS[name]} if name in RULE_IDS else {}
     return {
         "editable": True,
         **known,
@@ -53,11 +53,11 @@ def _rule(rule: SynchronizationRule, priority: int) -> dict[str, object]:
 
 def object_mapping(mapping: ObjectMapping) -> dict[str, object]:
     """Encode one block; its `attributeMappings` are in the order of the model's."""
-    flows = [flow for action, flow in _FLOW_TYPES.items() if action in mapping.actions]
+    flows = [flow for action, flow in FLOW_TYPES.items() if action in mapping.actions]
     return {
         "enabled": mapping.enabled,
         "flowTypes": ", ".join(flows) or "None",
-        "name": _NAMES.get(mapping.kind),
+        "name": NAMES.get(mapping.kind),
         "sourceObjectName": mapping.source_object,
         "targetObjectName": mapping.target_object,
         "attributeMappings": [_attribute_mapping(row) for row in mapping.mappings],

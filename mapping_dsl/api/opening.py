@@ -1,0 +1,42 @@
+"""Mappings to work on: files and presets as they are, exported schemas through `import`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mapping_dsl import files
+from mapping_dsl.findings import Finding
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.source import Source
+
+_SCHEMA = ".json"
+
+
+class Opened(Frozen):
+    """A mapping's text, and what importing found if it was a schema, at its places in the JSON."""
+
+    source: Source
+    findings: tuple[Finding, ...] = ()
+
+
+def opened(path: str) -> Opened:
+    """Return a mapping to read; what is found in that of a schema stands in its imported text.
+
+    Raises ToolError for a file that cannot be read, or that is JSON and no schema.
+    """
+    if not path.endswith(_SCHEMA):
+        return Opened(files.read_source(path))
+    from mapping_dsl.api import importing  # noqa: PLC0415 (pydantic: lint of a mapping needs none)
+
+    done = importing.import_schema(files.read_bytes(path), path)
+    text = Source(f"{path} (imported)", done.text)
+    return Opened(text, tuple(f for f in done.findings if f.code != importing.LISTED))
+
+
+def all_opened(paths: Iterable[str]) -> Iterator[Opened]:
+    """Yield the mappings that paths name: files, presets, schemas, and all mappings of a folder."""
+    named = list(dict.fromkeys(paths))
+    schemas = [path for path in named if path.endswith(_SCHEMA)]
+    yield from map(opened, schemas)
+    others = [path for path in named if not path.endswith(_SCHEMA)]
+    yield from map(opened, files.mappings(others))

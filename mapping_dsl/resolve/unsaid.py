@@ -1,0 +1,97 @@
+"""What a mapping cannot say of the schema that it was imported from, named in its comments.
+
+`# only --into keeps /synchronizationRules/0/metadata: 2 entries` stands for what lies there in the
+exported schema. A comment, since it says nothing of the mapping; known to the tool, since without
+that schema something would be lost. Whoever deletes it gives the thing up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mapping_dsl.findings import Place
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.source import Source, Span
+from mapping_dsl.syntax.parser import Parsed
+
+MARK = "# only --into keeps "
+_WIDTH = 100
+_COMMENT = r"\s*(?P<pointers>/\S*?(?:, /\S*?)*)(?::(?:\s+(?P<note>.*))?)?\s*"
+_FILTER = {"groups": "groups", "inputFilterGroups": "input", "categoryFilterGroups": "category"}
+_ENCODED = r"[\s%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[:,](?=$|\s)"
+_ARROW = " -> "
+
+
+class Unsaid(Frozen, aside=("place",)):
+    """A place of a schema, as a JSON pointer, and what is there."""
+
+    pointer: str
+    note: str
+    place: Place
+
+    @property
+    def target(self) -> str | None:
+        """The target, where it is a row: the note ends with an arrow and a target."""
+        _, arrow, target = self.note.rpartition(_ARROW)
+        return target if arrow and "/attributeMappings/" in self.pointer else None
+
+    @property
+    def filter(self) -> str | None:
+        """The kind of the scope, where it is one."""
+        *_, above, last = ("", *self.pointer.split("/"))
+        return _FILTER.get(last) if above == "scope" else None
+
+
+def comments(found: Iterable[Unsaid]) -> Iterator[str]:
+    """Yield the comments that list some places: those without a note together, others alone."""
+    plain: list[str] = []
+    for unsaid in found:
+        pointer = _encode(unsaid.pointer)
+        if not unsaid.note and len(MARK + ", ".join([*plain, pointer])) <= _WIDTH:
+            plain.append(pointer)
+            continue
+        if plain:
+            yield MARK + ", ".join(plain)
+        plain = [] if unsaid.note else [pointer]
+        if unsaid.note:
+            yield f"{MARK}{pointer}: {' '.join(_printable(unsaid.note).split())}"
+    if plain:
+        yield MARK + ", ".join(plain)
+
+
+def listed(parsed: Parsed, source: Source) -> Iterator[Unsaid]:
+    """Yield what the comments of a file list."""
+    for start, end in parsed.comments:
+        if source.text.startswith(MARK, start):
+            found = re.fullmatch(_COMMENT, source.text[start + len(MARK) : end])
+            if found:
+                place = Place(source, Span(start, end))
+                for pointer in found["pointers"].split(", "):
+                    yield Unsaid(_decode(pointer), found["note"] or "", place)
+
+
+def as_row(shown: str, target: str) -> str:
+    """Return the note of a row that cannot be said."""
+    return f"{shown}{_ARROW}{target}"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() or sign == " " else " " for sign in text)
+
+
+def _encode(pointer: str) -> str:
+    def escaped(found: re.Match[str]) -> str:
+        return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass"))
+
+    return re.sub(_ENCODED, escaped, pointer)
+
+
+def _decode(pointer: str) -> str:
+    def byte(found: re.Match[str]) -> str:
+        return bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "surrogatepass")
+
+    try:
+        return re.sub("(?:%[0-9A-F]{2})+", byte, pointer)
+    except UnicodeDecodeError:
+        return pointer
