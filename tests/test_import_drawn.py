@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,7 @@ def sayable(whole: Mapping) -> Mapping:
     return whole.but(rules=tuple(kept))
 
 
+@pytest.mark.slow
 @given(mappings())
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_emitted_is_read(drawn: Mapping) -> None:
@@ -226,6 +228,7 @@ def _mutilate(chance: random.Random, document: Any) -> None:
             value.update(items)
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_of_a_mutilated_document() -> None:
     read, refused, added = 0, 0, 0
     for seed in SEEDS:

@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def merged(text: str, case: str, unmanaged: Unmanaged) -> Merged:
     return merge(Source("live.json", text), mapping_of(f"merge/{case}")[0], unmanaged)
 
 
+@pytest.mark.slow
 @given(
     mutants(),
     st.sampled_from(CASES),

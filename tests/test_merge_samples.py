@@ -104,6 +104,7 @@ def test_what_says_the_same_changes_no_byte(name: str) -> None:
     check_same(content(name), as_mapping(json.loads(content(name))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_default_changes_its_line(name: str) -> None:
     document = json.loads(content(name))
