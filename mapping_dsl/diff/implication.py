@@ -1,0 +1,125 @@
+"""Who can be in one scope and not in another: decided where it is decidable, and said where not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from mapping_dsl.diff.cells import Cell, cells
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.resolve.model import Clause, Groups
+from mapping_dsl.targets.entra.operators import OPERATORS
+
+_EVERYBODY: Groups = ((),)
+_MOST_STEPS = 20_000
+
+Cells = Mapping[str, list[Cell]]
+Example = tuple[tuple[str, str | None], ...]
+
+
+class _TooManyError(Exception):
+    """There are more cases than anybody wants to wait for."""
+
+
+class Escape(Frozen):
+    """Whether somebody can be in the one scope and not in the other: yes, no, or not decided.
+
+    With yes there is an example: attributes and values that such a person would have.
+    """
+
+    possible: bool | None
+    example: Example = ()
+
+
+class Relation(Frozen):
+    """Two scopes: who can fall `out`, being in the old only, and who can come `into` the new."""
+
+    out: Escape
+    into: Escape
+
+    @property
+    def same(self) -> bool:
+        """Whether they are proven to hold the same people."""
+        return self.out.possible is False and self.into.possible is False
+
+    @property
+    def word(self) -> str:
+        """What became of the scope: same, narrower, wider, moved or undecided."""
+        told = self.out.possible, self.into.possible
+        return _WORDS.get(told, "undecided")
+
+
+_WORDS = {
+    (False, False): "same",
+    (True, False): "narrower",
+    (False, True): "wider",
+    (True, True): "moved",
+}
+
+
+def relation(old: Groups, new: Groups, boolean: Callable[[str], bool]) -> Relation:
+    """Compare two scopes; `boolean` tells which attributes are `True`, `False` or absent only."""
+    undecided = Escape(None)
+    groups = (*old, *new)
+    if any(clause.operator not in OPERATORS for group in groups for clause in group):
+        known = Escape(False) if set(old) == set(new) else undecided
+        return Relation(known, known)
+    clauses: defaultdict[str, dict[Clause, None]] = defaultdict(dict)
+    for group in groups:
+        for clause in group:
+            clauses[clause.attribute][clause] = None
+    found = {name: cells(name, list(of), boolean=boolean(name)) for name, of in clauses.items()}
+    known_cells = {name: of for name, of in found.items() if of is not None}
+    if len(known_cells) < len(found):
+        return Relation(undecided, undecided)
+    return Relation(_escape(old, new, known_cells), _escape(new, old, known_cells))
+
+
+def _escape(inner: Groups, outer: Groups, known: Cells) -> Escape:
+    real = {name: [cell for cell in of if not cell.assumed] for name, of in known.items()}
+    try:
+        found = _Search().find(inner, outer, real)
+        if found is not None:
+            return Escape(True, found)
+        if all(len(real[name]) == len(of) for name, of in known.items()):
+            return Escape(False)
+        return Escape(False if _Search().find(inner, outer, known) is None else None)
+    except _TooManyError:
+        return Escape(None)
+
+
+class _Search:
+    """A search for somebody who is in one scope and not in another."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def find(self, inner: Groups, outer: Groups, known: Cells) -> Example | None:
+        for group in inner or _EVERYBODY:
+            left: Cells | None = known
+            for clause in group:
+                left = left and _narrowed(left, clause, holds=True)
+            found = self._avoid(outer or _EVERYBODY, left) if left is not None else None
+            if found is not None:
+                return tuple((name, of[0].value) for name, of in found.items() if of)
+        return None
+
+    def _avoid(self, groups: Groups, left: Cells) -> Cells | None:
+        """Return what is left of the cells where none of the groups holds."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise _TooManyError
+        if not groups:
+            return left
+        for clause in groups[0]:
+            outside = _narrowed(left, clause, holds=False)
+            found = self._avoid(groups[1:], outside) if outside is not None else None
+            if found is not None:
+                return found
+        return None
+
+
+def _narrowed(left: Cells, clause: Clause, *, holds: bool) -> Cells | None:
+    """Keep the cells in which a clause holds, or does not; None if there is none."""
+    kept = [cell for cell in left[clause.attribute] if (clause in cell.holds) is holds]
+    return {**left, clause.attribute: kept} if kept else None
