@@ -81,13 +81,13 @@ def _of(path: str) -> Iterator[str]:
             raise ToolError(f"{path}: a mapping is expected here, not JSON")
         yield path
         return
-    inside = sorted(_inside(path))
-    if not inside:
+    found = sorted(inside(path))
+    if not found:
         raise ToolError(f"{path}: there is no `*{SUFFIX}` file in this folder")
-    yield from inside
+    yield from found
 
 
-def _inside(top: str) -> Iterator[str]:
+def inside(top: str) -> Iterator[str]:
     """Yield the mappings of a folder and all below it but what is hidden."""
     for where, folders, names in os.walk(top, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -7,6 +7,7 @@ import posixpath
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from mapping_dsl.errors import ToolError
 
@@ -62,7 +63,9 @@ class Tree:
         branch = name.removeprefix("origin/")
         spec = f"{branch}:refs/remotes/origin/{branch}" if branch != name else branch
         then = "" if branch != name else ", and compare with `git:FETCH_HEAD`"
-        return f"this clone is shallow and has not got it: `git fetch --depth=1 origin {spec}`{then}"
+        return (
+            f"this clone is shallow and has not got it: `git fetch --depth=1 origin {spec}`{then}"
+        )
 
     @property
     def _shallow(self) -> bool:
@@ -96,20 +99,14 @@ class Tree:
             check=False,
             env={**os.environ, **_QUIET},
         )
-        contents = list(_answers(done.stdout, len(paths)))
-        if done.returncode or len(contents) < len(paths):
-            self._incomplete(done.stderr)
-        for path, content in zip(paths, contents, strict=True):
-            if content is None and path in self._names:
-                self._incomplete(done.stderr)
-        return contents
-
-    def _incomplete(self, told: bytes) -> None:
-        last = (os.fsdecode(told).strip().splitlines() or ["the clone is partial"])[-1]
-        raise ToolError(
-            f"git:{self.reference}: this clone lacks its files ({last}): "
-            f"`git fetch --refetch --no-filter origin {self.commit}`"
-        )
+        answers = list(_answers(done.stdout, len(paths)))
+        lacking = [p for p, a in zip(paths, answers, strict=False) if a is None]
+        if len(answers) < len(paths) or any(path in self._names for path in lacking):
+            raise ToolError(
+                f"git:{self.reference}: this clone lacks the contents of files: "
+                f"`git fetch --refetch --no-filter origin {self.commit}`"
+            )
+        return [answer.content if answer else None for answer in answers]
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -141,19 +138,25 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") for part in posixpath.normpath(name).split("/"))
 
 
-def _answers(out: bytes, number: int) -> Iterator[bytes | None]:
-    """Yield what `cat-file --batch` answers: a header, the bytes, a newline; None for no file."""
+class _Answer(NamedTuple):
+    """What git has at a path: a file's bytes, or None for a folder or a link that leads nowhere."""
+
+    content: bytes | None
+
+
+def _answers(out: bytes, number: int) -> Iterator[_Answer | None]:
+    """Yield what `cat-file --batch` answers: a header, the bytes, a newline; None for nothing."""
     at = 0
     for _ in range(number):
         end = out.find(b"\n", at)
         if end < 0:
             return
-        *_, kind, size = (b"", b"", *out[at:end].split(b" "))
-        if out[at:end].endswith((b" missing", b" ambiguous")):
-            at = end + 1
+        header = out[at:end]
+        at = end + 1
+        if header.endswith(b" missing"):
             yield None
             continue
+        kind, size = header.split(b" ")[-2:]
         length = int(size)
-        content = out[end + 1 : end + 1 + length]
-        at = end + 1 + length + 1
-        yield content if kind == b"blob" else None
+        yield _Answer(out[at : at + length] if kind == b"blob" else None)
+        at += length + 1

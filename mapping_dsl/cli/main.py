@@ -15,6 +15,7 @@ _COMMANDS = {
     "lint": "check mappings",
     "fmt": "format mappings",
     "compile": "make Entra's JSON or the Webex transform",
+    "diff": "say what a change does to people",
     "preview": "show how user records would come out",
     "eval": "evaluate one expression",
     "explain": "explain a rule, a function or an attribute",

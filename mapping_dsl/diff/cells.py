@@ -136,7 +136,7 @@ def _follows(one: Question, other: Question) -> bool:
     match one[0], other[0]:
         case "end", "end":
             return one[1].endswith(other[1])
-        case ("end" | "part"), "part":
+        case (("end" | "part"), "part"):
             return other[1] in one[1]
         case _:
             return False
@@ -147,8 +147,7 @@ def _holding(clauses: Iterable[Clause], answer: dict[Question, bool | None]) -> 
     return frozenset(
         clause
         for clause in clauses
-        if (question := _question(clause))
-        and answer[question] is wanted.get(clause.operator, True)
+        if (question := _question(clause)) and answer[question] is wanted.get(clause.operator, True)
     )
 
 

@@ -131,9 +131,9 @@ class ChangeRule(Rule):
         message: str,
         old: Told,
         new: Told,
+        *,
         place: Place | None = None,
         then: str | None = None,
-        steps: tuple[str, ...] | None = None,
         severity: Severity | None = None,
     ) -> Change:
         """Make a change of this rule; what is not given is as its page has it."""
@@ -152,7 +152,7 @@ class ChangeRule(Rule):
             new,
             where,
             self.then if then is None else then,
-            self.steps if steps is None else steps,
+            self.steps,
         )
 
 

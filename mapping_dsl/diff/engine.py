@@ -54,5 +54,5 @@ def _things(both: MappingPair, visits: tuple[type, ...]) -> list[Frozen]:
 
 
 def in_order(found: Iterable[Change]) -> list[Change]:
-    """Return changes with the worst first; those of one risk as they stand in the file."""
-    return sorted(found, key=lambda c: (c.risk.rank, c.place.source.path, c.place.span, c.code))
+    """Return changes with the worst first; those of one rule as they stand in the file."""
+    return sorted(found, key=lambda c: (c.risk.rank, c.code, c.place.source.path, c.place.span))

@@ -49,7 +49,7 @@ class Relation(Frozen):
         return _WORDS.get(told, "undecided")
 
 
-_WORDS = {
+_WORDS: dict[tuple[bool | None, bool | None], str] = {
     (False, False): "same",
     (True, False): "narrower",
     (False, True): "wider",

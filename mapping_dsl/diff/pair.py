@@ -158,7 +158,7 @@ def _objects(
 def _numbered(
     rows: Sequence[AttributeMapping],
 ) -> list[tuple[tuple[str, int], AttributeMapping]]:
-    """Number the rows of one target from the last, which counts where there are several."""
+    """Give rows a number among those of their target, from the last, which counts."""
     seen: defaultdict[str, int] = defaultdict(int)
     numbered = []
     for row in reversed(rows):
@@ -201,9 +201,7 @@ def _used(mapping: Mapping) -> set[tuple[str, str]]:
     return sources | {("target", row.target.key) for of in blocks for row in of.mappings}
 
 
-def _matched(
-    old: Iterable[T], new: Iterable[T], *keys: Callable[[T], Hashable]
-) -> list[Both[T]]:
+def _matched(old: Iterable[T], new: Iterable[T], *keys: Callable[[T], Hashable]) -> list[Both[T]]:
     """Match things by the first key that two share, then by the next; in the order of the new.
 
     A key that is None matches nothing. What is only in the old comes last.

@@ -14,8 +14,8 @@ from mapping_dsl.resolve.model import ObjectMapping
     "MAP801",
     "match-attribute-changed",
     Risk.IDENTITY,
-    "Microsoft Learn, how provisioning works: matching attributes are asked in their order, with eq",
-    "Auth0 community 163886: after such a change people were found by mail, and their ids no longer",
+    "Microsoft Learn, how provisioning works: matching attributes, asked in order",
+    "Auth0 community 163886: after such a change no id fitted any more",
 )
 def match_attribute_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
     """People are looked up in Webex by something else than before.
@@ -25,7 +25,7 @@ def match_attribute_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
     full reset. Everybody else is found by the new attribute, by nobody's, or by that of somebody
     else. Precedences that are merely numbered anew keep their order, and are no change.
 
-    Next: saving starts an initial cycle. Whoever is not linked yet is searched with the new
+    Next: whoever is not linked yet is searched with the new
     attribute; who is not found is created as a new user, beside the account that there is.
 
     Steps:

@@ -24,7 +24,7 @@ def username_source_changed(pair: RowPair, context: Context) -> Iterator[Change]
     has linked the two accounts, and is a stranger if it has not: a second account, without the
     history, the meetings and the licences of the first.
 
-    Next: saving starts an initial cycle. Entra sends the new `userName` to all whom it has linked,
+    Next: Entra sends the new `userName` to all whom it has linked,
     and searches Webex with it for all others; who is not found is provisioned as a new user.
 
     Steps:
@@ -52,7 +52,7 @@ def username_source_changed(pair: RowPair, context: Context) -> Iterator[Change]
     else:
         message = "`userName` comes from another source: who is who can change"
     place = pair.blocks[1].origin if pair.new is None else None
-    yield username_source_changed.change(pair.block, pair.target, message, old, new, place)
+    yield username_source_changed.change(pair.block, pair.target, message, old, new, place=place)
 
 
 def differs(old: AttributeMapping | None, new: AttributeMapping | None) -> bool:

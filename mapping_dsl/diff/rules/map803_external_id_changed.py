@@ -22,8 +22,8 @@ def external_id_changed(pair: RowPair, _: Context) -> Iterator[Change]:
     By it other tools, and an administrator who repairs a broken link, know whose account it is. It
     is lost with the old value, and one that people can change is no tie at all.
 
-    Next: saving starts an initial cycle, which writes the new `externalId` to everybody in scope.
-    Whoever is out of scope keeps the old one, so that both kinds stand side by side.
+    Next: the first cycle writes the new `externalId` to everybody in scope. Whoever is out of scope
+    keeps the old one, so that both kinds stand side by side.
 
     Steps:
         1. Export the Webex users with their `externalId`: it is the only copy of the old ties.
@@ -50,4 +50,4 @@ def external_id_changed(pair: RowPair, _: Context) -> Iterator[Change]:
         message = "`externalId` comes from another source"
     place = pair.blocks[1].origin if pair.new is None else None
     old, new = of_source(pair.old), of_source(pair.new)
-    yield external_id_changed.change(pair.block, pair.target, message, old, new, place)
+    yield external_id_changed.change(pair.block, pair.target, message, old, new, place=place)

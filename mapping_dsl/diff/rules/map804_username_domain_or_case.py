@@ -9,7 +9,7 @@ from mapping_dsl.diff.spelling import differs_in
 from mapping_dsl.diff.told import of_source
 
 _THEN = {
-    "case": "saving starts an initial cycle. Entra ignores a difference in case only, as `userName`"
+    "case": "Entra ignores a difference in case only, as `userName`"
     " is not case-exact: existing people keep their spelling, new ones get the new one.",
 }
 
@@ -28,7 +28,7 @@ def username_domain_or_case(pair: RowPair, context: Context) -> Iterator[Change]
     move to another domain is the usual reason. It is still a change of who is who: an address of
     the new domain is another user name to Webex.
 
-    Next: saving starts an initial cycle. Entra renames all whom it has linked, and searches Webex
+    Next: Entra renames all whom it has linked, and searches Webex
     with the new address for all others; who is not found is provisioned as a new user.
 
     Steps:

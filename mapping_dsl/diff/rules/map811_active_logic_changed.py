@@ -24,7 +24,7 @@ def active_logic_changed(pair: RowPair, context: Context) -> Iterator[Change]:
     side by side. Two ways to write one table are no change. Inputs that are not true or false
     cannot be listed; where they decide, the result is called unknown, and that counts as changed.
 
-    Next: saving starts an initial cycle, and everybody in scope gets the new `active`. Who is set
+    Next: everybody in scope gets the new `active`. Who is set
     to False is signed out of Webex; who was let go and is set to True can sign in again.
 
     Steps:
@@ -45,14 +45,20 @@ def active_logic_changed(pair: RowPair, context: Context) -> Iterator[Change]:
     if pair.role is not Role.ACTIVE:
         return
     old, new = pair.old, pair.new
-    before, after = old and old.source, new and new.source
+    before = old.source if old else None
+    after = new.source if new else None
     found = table(before, after, context.sources(pair.blocks[1]))
     flows = old is not None and new is not None and flow(old) != flow(new)
     if old is not None and new is not None and (before == after or found.same) and not flows:
         return
     place = pair.blocks[1].origin if new is None else None
     yield active_logic_changed.change(
-        pair.block, pair.target, _message(old, new, found), _told(old), _told(new, found), place
+        pair.block,
+        pair.target,
+        _message(old, new, found),
+        _told(old),
+        _told(new, found),
+        place=place,
     )
 
 

@@ -12,11 +12,11 @@ from mapping_dsl.resolve.model import ObjectMapping, Scope
 _KINDS = ("groups", "input", "category")
 _MOST_SHOWN = 3
 _OUT = (
-    "saving starts an initial cycle. Who falls out of the scope is set to inactive in Webex, if"
+    "who falls out of the scope is set to inactive in Webex, if"
     " `active` is mapped, update is on and SkipOutOfScopeDeletions is off."
 )
-_IN = "saving starts an initial cycle. Who comes into the scope is looked up in Webex, or created."
-_STAY = "saving starts an initial cycle. Who falls out of an input scope is left as they are."
+_IN = "who comes into the scope is looked up in Webex, or created."
+_STAY = "who falls out of an input scope is left as they are."
 
 
 @change_rule(
@@ -33,7 +33,7 @@ def scope_changed(pair: ObjectPair, context: Context) -> Iterator[Change]:
     scope is narrower or wider is proven from its clauses, with an example of somebody whom it
     concerns. Patterns are not compared with each other: where they decide, that is said.
 
-    Next: saving starts an initial cycle. Who falls out of the scope is set to inactive in Webex, if
+    Next: who falls out of the scope is set to inactive in Webex, if
     `active` is mapped, update is on and SkipOutOfScopeDeletions is off; who comes in is looked up
     there, or created.
 
@@ -83,18 +83,19 @@ def _message(found: Relation) -> str:
             return f"the scope is wider: some come in{_example(into)}"
         case "moved":
             return f"the scope moved: some fall out{_example(out)}, some come in{_example(into)}"
-    sure = [
-        f"{words}{_example(escape)}"
-        for escape, words in ((out, "some fall out"), (into, "some come in"))
-        if escape.possible
+        case _:
+            return f"the scope changed, undecided how{_open(found)}"
+
+
+def _open(found: Relation) -> str:
+    """Return what is sure of a scope of which not everything is decided."""
+    ways = (found.out, "falls out", "fall out"), (found.into, "comes in", "come in")
+    told = [
+        f"some {many}{_example(escape)}" if escape.possible else f"nobody {one}"
+        for escape, one, many in ways
+        if escape.possible is not None
     ]
-    none = [
-        words
-        for escape, words in ((out, "nobody falls out"), (into, "nobody comes in"))
-        if escape.possible is False
-    ]
-    told = ", ".join([*sure, *none])
-    return f"the scope changed, undecided how{f': {told}; the rest is open' if told else ''}"
+    return f": {', '.join(told)}; the rest is open" if told else ""
 
 
 def _example(escape: Escape) -> str:

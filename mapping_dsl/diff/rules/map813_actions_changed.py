@@ -35,8 +35,8 @@ def actions_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
     an update of `active`; without delete the accounts of those who are purged stay. A block that is
     disabled, removed or new is all of it at once.
 
-    Next: saving starts an initial cycle, in which everybody in scope is treated by the new actions.
-    What was left undone before is not made up for people who are no longer linked.
+    Next: everybody in scope is treated by the new actions. What was left undone before is not made
+    up for people who are no longer linked.
 
     Steps:
         1. Say for each action who is treated differently, and whether somebody waits for that.

@@ -21,8 +21,8 @@ def mapping_removed(pair: RowPair, _: Context) -> Iterator[Change]:
     Entra stops to write the target. Webex keeps what it has, for ever, and shows it as if it were
     true: the title that somebody had on the day of the change, the office they have left.
 
-    Next: saving starts an initial cycle that sends nothing for this target. New people have no
-    value there; everybody else keeps the last one.
+    Next: nothing is sent for this target any more. New people have no value there; everybody else
+    keeps the last one.
 
     Steps:
         1. If the values shall go, clear them in Webex after saving; Entra cannot.
@@ -41,5 +41,10 @@ def mapping_removed(pair: RowPair, _: Context) -> Iterator[Change]:
     if pair.old and pair.new is None and pair.role is Role.PLAIN:
         message = f"`{pair.target}` is no longer mapped: Webex keeps the last value for ever"
         yield mapping_removed.change(
-            pair.block, pair.target, message, of_row(pair.old), of_row(None), pair.blocks[1].origin
+            pair.block,
+            pair.target,
+            message,
+            of_row(pair.old),
+            of_row(None),
+            place=pair.blocks[1].origin,
         )

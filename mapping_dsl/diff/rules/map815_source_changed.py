@@ -21,7 +21,7 @@ def source_changed(pair: RowPair, context: Context) -> Iterator[Change]:
     Everybody whose new value differs is updated. Where the new source has nothing, nothing is sent:
     these people keep the value of the old source, and nobody sees that it is one.
 
-    Next: saving starts an initial cycle. Whoever's value differs is updated; a difference in case
+    Next: whoever's value differs is updated; a difference in case
     only is not sent, unless the target is case-exact.
 
     Steps:

@@ -20,8 +20,8 @@ def default_changed(pair: RowPair, _: Context) -> Iterator[Change]:
     A default is used on create only. Whoever is in Webex already keeps the old one. Only where
     nothing else is mapped (`none`) an empty target of an existing person is filled with it, too.
 
-    Next: saving starts an initial cycle, which changes nothing for people who exist, unless the row
-    has no source. Whoever is created from now on gets the new default.
+    Next: nothing changes for people who exist, unless the row has no source. Whoever is created
+    from now on gets the new default.
 
     Steps:
         1. If existing people shall have it too, write it into the expression: `… ?? "value"`.

@@ -22,7 +22,7 @@ def flow_changed(pair: RowPair, _: Context) -> Iterator[Change]:
     From create-only to always, what people or administrators entered in Webex is overwritten. From
     always to create-only, the value that is there today stays for ever.
 
-    Next: saving starts an initial cycle. A row that flows always is sent to everybody whose value
+    Next: a row that flows always is sent to everybody whose value
     differs; one that flows on create is sent to nobody who exists.
 
     Steps:

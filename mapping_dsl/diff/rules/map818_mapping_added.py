@@ -8,7 +8,7 @@ from mapping_dsl.diff.pair import Role, RowPair
 from mapping_dsl.diff.told import of_row
 from mapping_dsl.resolve.rows import ON_CREATE
 
-_ON_CREATE = "saving starts an initial cycle, which sends this to nobody who exists."
+_ON_CREATE = "it is sent to nobody who exists, only to those who are created."
 
 
 @change_rule(
@@ -23,7 +23,7 @@ def mapping_added(pair: RowPair, _: Context) -> Iterator[Change]:
     Whatever people, administrators or another tool wrote into it is replaced for everybody who has
     the source, at the next cycle and again whenever it changes in Entra.
 
-    Next: saving starts an initial cycle. Everybody in scope who has the source gets its value; who
+    Next: everybody in scope who has the source gets its value; who
     has none keeps what is there.
 
     Steps:

@@ -25,8 +25,8 @@ def definition_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     multi-valued, required or case-exact decides what is sent. The objects and directories that are
     read and written are compared here too, and the system, and the names of rules.
 
-    Next: saving starts an initial cycle, with the attributes as they are defined now. Removed while
-    it is still mapped: unless the app itself has the attribute, saving is refused.
+    Next: the attributes are read and sent as they are defined now. Removed while it is still
+    mapped: unless the app itself has the attribute, saving is refused.
 
     Steps:
         1. Where an entry is added: add it to the attribute list first, the mapping second.
@@ -73,7 +73,7 @@ def _declared(declared: DeclaredPair, pair: MappingPair) -> Change:
         message,
         of_declared(declared.old),
         of_declared(declared.new),
-        pair.place if declared.new is None else None,
+        place=pair.place if declared.new is None else None,
         severity=Severity.ERROR if broken else None,
     )
 

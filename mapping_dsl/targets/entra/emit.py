@@ -12,7 +12,7 @@ GALLERY_RULE = "USERGROUP_OUTBOUND_USERGROUP"
 _RULE_IDS: dict[str | None, str] = {
     GALLERY_RULE: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8"
 }  # the same in three apps' issues
-_NAMES = {
+NAMES = {
     "users": "Provision Microsoft Entra ID Users",
     "groups": "Provision Microsoft Entra ID Groups",
 }
@@ -56,7 +56,7 @@ def _object_mapping(mapping: ObjectMapping) -> dict[str, object]:
     return {
         "enabled": mapping.enabled,
         "flowTypes": ", ".join(flows) or "None",
-        "name": _NAMES.get(mapping.kind),
+        "name": NAMES.get(mapping.kind),
         "sourceObjectName": mapping.source_object,
         "targetObjectName": mapping.target_object,
         "attributeMappings": [_attribute_mapping(row) for row in mapping.mappings],
