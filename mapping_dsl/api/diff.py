@@ -35,6 +35,11 @@ class Comparison(Frozen):
     pair: MappingPair | None = None
 
     @property
+    def changed(self) -> bool:
+        """Whether there is anything to save, intended or not."""
+        return bool(self.accepted) or any(c.risk is not Risk.STYLE for c in self.changes)
+
+    @property
     def failures(self) -> tuple[Finding, ...]:
         """The rules that failed, as findings."""
         return tuple(_crashed(crash, self.pair) for crash in self.crashes)

@@ -96,7 +96,8 @@ def _print(report: Report, output_format: str) -> None:
     agreed = sum(len(one.accepted) for one in report.comparisons)
     compared = [one for one in report.comparisons if not one.broken]
     same = sum(not one.changes for one in compared)
-    say(diff_text.tally(changes, len(compared), same, agreed))
+    if compared:
+        say(diff_text.tally(changes, len(compared), same, agreed))
     if len(compared) < len(report.comparisons):
         missing = len(report.comparisons) - len(compared)
         say(f"{missing} could not be compared: mend the errors first\n")
@@ -123,4 +124,4 @@ def _print_clicks(report: Report) -> None:
     for one in report.comparisons:
         say_findings(one.broken)
         if one.pair and not one.broken:
-            say(render(one.name, clicks(one.pair)))
+            say(render(one.name, clicks(one.pair) if one.changed else []))

@@ -98,6 +98,8 @@ def _examples(clauses: Iterable[Clause]) -> Iterator[str]:
         if clause.operator in ("ends with", "includes"):
             yield f"x{written}"
             yield f"{written}x"
+        if clause.operator in ("matches", "not matches"):
+            yield written.strip("^$")
         if clause.operator in ("has bits", "lacks bits"):
             yield "0"
         yield from _near(written)

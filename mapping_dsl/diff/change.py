@@ -109,7 +109,7 @@ class ChangeRule(Rule):
     @property
     def kind(self) -> str:
         """The class of its changes."""
-        return self.risk.upper()
+        return str(self.risk.upper())
 
     @property
     def then(self) -> str:

@@ -26,6 +26,8 @@ def differs_in(old: Expression, new: Expression, shape: OfShape) -> str | None:
     before, after = _before_at(old, shape), _before_at(new, shape)
     if before is None or after is None:
         return None
+    if _form(old) != _form(new) and any(_can_lack(piece, shape) for piece in (*before, *after)):
+        return None
     if before == after:
         return "domain"
     folded = tuple(map(_folded, before)), tuple(map(_folded, after))
@@ -84,6 +86,19 @@ def _invariant(call: Call) -> bool:
 
 
 # --- domain --------------------------------------------------------------------------------------
+
+
+def _form(expression: Expression) -> tuple[str, ...]:
+    """Return what decides what comes of an absent part: it is dropped, or nothing is sent."""
+    if isinstance(expression, Call) and expression.function in ("Join", "Append"):
+        inner = (value for _, values in expression.arguments for value in values)
+        return (expression.function, *(name for one in inner for name in _form(one)))
+    return ("Word",) if isinstance(expression, Call) and expression.function == "Word" else ()
+
+
+def _can_lack(piece: Expression, shape: OfShape) -> bool:
+    known = shape(piece)
+    return known.absent or known.skipped or known.fails
 
 
 def _before_at(expression: Expression, shape: OfShape) -> tuple[Expression, ...] | None:

@@ -20,9 +20,14 @@ _STYLES = {
     Risk.STYLE: Style.INFO,
 }
 _SAYS = {
-    Risk.IDENTITY: ("can make people new users", "can make people new users"),
-    Risk.ACCESS: ("changes who has access", "change who has access"),
-    Risk.VALUE: ("changes what people have in Webex", "change what people have in Webex"),
+    Risk.IDENTITY: "can make people new users",
+    Risk.ACCESS: "of who has access",
+    Risk.VALUE: "of what people have in Webex",
+}
+_OF_GROUPS = {
+    Risk.IDENTITY: "can make groups a second time",
+    Risk.ACCESS: "of which groups there are",
+    Risk.VALUE: "of what groups have in Webex",
 }
 
 
@@ -30,12 +35,17 @@ def sentence(changes: Iterable[Change]) -> str:
     """Say in one sentence what changes do, the worst first; empty where they do nothing."""
     told = list(changes)
     parts: list[str] = []
-    for risk, (one, many) in _SAYS.items():
+    for risk in _SAYS:
         of = [change for change in told if change.risk is risk]
         if of:
+            says = (_OF_GROUPS if all(map(_is_of_groups, of)) else _SAYS)[risk]
             number = f"{len(of)} change{'s' * (len(of) != 1)}" if not parts else str(len(of))
-            parts.append(f"{number} {one if len(of) == 1 else many}: {_names(of)}")
+            parts.append(f"{number} {says}: {_names(of)}")
     return "; ".join(parts)
+
+
+def _is_of_groups(change: Change) -> bool:
+    return change.block.endswith("groups")
 
 
 def _names(changes: Sequence[Change]) -> str:

@@ -7,6 +7,7 @@ from mapping_dsl.diff.change import Change, Risk, Told, change_rule
 from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.pair import ObjectPair, Role
 from mapping_dsl.diff.told import content, of_source
+from mapping_dsl.findings import Place
 from mapping_dsl.resolve.model import ObjectMapping
 
 
@@ -48,18 +49,30 @@ def match_attribute_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
         return
     before, after = _order(pair.old), _order(pair.new)
     if _keys(before) != _keys(after):
-        message = "people are matched by other attributes, or in another order"
-        yield match_attribute_changed.change(
-            pair.block, "match", message, _told(pair.old, before), _told(pair.new, after)
-        )
+        message = f"{_who(pair)} are matched by other attributes, or in another order"
+        old, new = _told(pair.old, before), _told(pair.new, after)
+        place = _newly(pair.old, pair.new)
+        yield match_attribute_changed.change(pair.block, "match", message, old, new, place=place)
     for row in pair.rows:
         if row.role is Role.MATCH and row.old and row.new and row.old.source != row.new.source:
-            message = f"`{row.target}` matches people by another source"
+            message = f"`{row.target}` matches {_who(pair)} by another source"
             old, new = of_source(row.old), of_source(row.new)
             yield match_attribute_changed.change(row.block, row.target, message, old, new)
 
 
 Order = list[list[str]]
+
+
+def _who(pair: ObjectPair) -> str:
+    return "groups" if pair.new and pair.new.kind == "groups" else "people"
+
+
+def _newly(old: ObjectMapping, new: ObjectMapping) -> Place | None:
+    """Return where the first row is that matches now and did not, or at another place."""
+    known = {(row.target.key, row.matching_priority) for row in old.mappings}
+    matching = (row for row in new.mappings if row.matching_priority)
+    rows = (row for row in matching if (row.target.key, row.matching_priority) not in known)
+    return next((row.origin for row in rows), None)
 
 
 def _order(objects: ObjectMapping) -> Order:
