@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import subprocess
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -16,24 +15,35 @@ _OFFLINE = ("-c", "protocol.allow=never", "-c", "core.quotePath=false")
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
-def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+class _Done(NamedTuple):
+    """What git answered; it failed where its `code` is not 0."""
+
+    code: int
+    out: bytes
+
+
+def _git(folder: str, *arguments: str, asked: bytes = b"") -> _Done:
+    import subprocess  # noqa: PLC0415 (slow, and only for other versions)
+
     try:
-        return subprocess.run(  # noqa: S603 (arguments, and no shell)
+        done = subprocess.run(  # noqa: S603 (arguments, and no shell)
             ["git", "-C", folder, *_OFFLINE, *arguments],  # noqa: S607 (git is where PATH has it)
+            input=asked,
             capture_output=True,
             check=False,
             env={**os.environ, **_QUIET},
         )
     except FileNotFoundError:
         raise ToolError("git: is not installed, and only git can read another version") from None
+    return _Done(done.returncode, done.stdout)
 
 
 def root(folder: str) -> str:
     """Return the top of the repository that a folder is in; ToolError where there is none."""
     done = _git(folder, "rev-parse", "--show-toplevel")
-    if done.returncode:
+    if done.code:
         raise ToolError(f"{folder}: is not in a git repository")
-    return os.fsdecode(done.stdout).rstrip("\n")
+    return os.fsdecode(done.out).rstrip("\n")
 
 
 class Tree:
@@ -45,16 +55,16 @@ class Tree:
         self._read: dict[str, bytes | None] = {}
         named = f"{reference}^{{commit}}"
         done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", named)
-        if done.returncode or reference.startswith("-"):
+        if done.code or reference.startswith("-"):
             raise ToolError(f"git:{reference}: {self._missing()}")
-        self.commit = done.stdout.decode("ascii").strip()
+        self.commit = done.out.decode("ascii").strip()
 
     def _missing(self) -> str:
         name = self.reference
-        if not _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD").stdout:
+        if not _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD").out:
             return "this repository has no commit yet"
         remote = f"refs/remotes/origin/{name}"
-        if not _git(self.root, "rev-parse", "--verify", "--quiet", remote).returncode:
+        if not _git(self.root, "rev-parse", "--verify", "--quiet", remote).code:
             return f"there is no such version here; did you mean `git:origin/{name}`?"
         if not self._shallow:
             return "there is no such version here; `git branch -a` and `git tag` list them"
@@ -69,7 +79,7 @@ class Tree:
 
     @property
     def _shallow(self) -> bool:
-        told = _git(self.root, "rev-parse", "--is-shallow-repository").stdout
+        told = _git(self.root, "rev-parse", "--is-shallow-repository").out
         return told.strip() == b"true"
 
     def read(self, path: str) -> bytes | None:
@@ -92,14 +102,9 @@ class Tree:
 
     def _contents(self, paths: list[str]) -> list[bytes | None]:
         asked = "".join(f"{self.commit}:{path}\n" for path in paths)
-        done = subprocess.run(  # noqa: S603 (arguments, and no shell)
-            ["git", "-C", self.root, *_OFFLINE, "cat-file", "--batch", "--follow-symlinks"],  # noqa: S607
-            input=os.fsencode(asked),
-            capture_output=True,
-            check=False,
-            env={**os.environ, **_QUIET},
-        )
-        answers = list(_answers(done.stdout, len(paths)))
+        batch = ("cat-file", "--batch", "--follow-symlinks")
+        done = _git(self.root, *batch, asked=os.fsencode(asked))
+        answers = list(_answers(done.out, len(paths)))
         lacking = [p for p, a in zip(paths, answers, strict=False) if a is None]
         if len(answers) < len(paths) or any(path in self._names for path in lacking):
             raise ToolError(
@@ -112,13 +117,17 @@ class Tree:
     def _names(self) -> frozenset[str]:
         """Every file of the version; folders are stored even in a clone without contents."""
         done = _git(self.root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit)
-        return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
+        return frozenset(os.fsdecode(name) for name in done.out.split(b"\0") if name)
 
     def names(self, folder: str, wanted: Callable[[str], bool]) -> list[str]:
         """Return the files below a folder (`` is the root) that are wanted, sorted; none hidden."""
         inside = "" if folder in ("", ".") else f"{folder}/"
         found = (name for name in self._names if name.startswith(inside) and wanted(name))
         return sorted(n for n in found if not _hidden(n.removeprefix(inside)))
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is a file; one behind a linked folder is not seen."""
+        return path in self._names
 
     def is_folder(self, path: str) -> bool:
         """Tell whether there are files below a path."""

@@ -192,7 +192,7 @@ class _Commit:
         if self._choice.config:
             return self._choice.project(path).parameters
         for candidate in config.candidates(posixpath.dirname(path)):
-            content = self.tree.read(candidate)
+            content = self.tree.read(candidate) if self.tree.has(candidate) else None
             if content is not None and config.is_configuration(candidate, content):
                 shown = f"{GIT}{self.tree.reference}:{candidate}"
                 known = config.environments(shown, content)

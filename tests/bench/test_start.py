@@ -65,13 +65,8 @@ THOUSAND = 'mapping "bench"\n' + "".join(
 )
 
 
-CHANGED = SIXTY_FINE = 'mapping "bench"\n' + block(60 - len(IDENTITY), *IDENTITY)
-for _old, _new in (
-    ("jobTitle ->", "division ->"),
-    ("city ->", "state ->"),
-    ("[mail]", "[surname]"),
-):
-    CHANGED = CHANGED.replace(_old, _new)
+SIXTY_FINE = 'mapping "bench"\n' + block(60 - len(IDENTITY), *IDENTITY)
+CHANGED = SIXTY_FINE.replace("jobTitle ->", "division ->").replace("[mail]", "[surname]")
 
 
 def seconds(*command: str) -> float:
