@@ -3,6 +3,7 @@
 from itertools import product
 from pathlib import Path
 from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
@@ -313,3 +314,17 @@ def test_there_is_nothing_to_say_of_a_preset_and_itself() -> None:
     found = meant('mapping "a" extends "webex/extended@1"\n').mapping
 
     assert changes(found, found, respelled=False).changes == []
+
+
+def test_a_scope_of_the_greatest_size_is_compared_in_a_moment() -> None:
+    chance = Random(1)  # noqa: S311 (the same each time)
+    patterns = [f"^{letter}.*{number}$" for letter in "abcdefgh" for number in range(8)]
+    drawn = tuple(
+        tuple(Clause(chance.choice("xyz"), "matches", chance.choice(patterns)) for _ in range(3))
+        for _ in range(50)
+    )
+
+    began = process_time()
+    assert relation(drawn, drawn[::-1], boolean).same
+    assert relation(drawn, drawn[:-1], boolean).into.possible is False
+    assert process_time() - began < 2

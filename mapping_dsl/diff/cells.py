@@ -24,7 +24,7 @@ _BOOLEANS = (None, "True", "False")
 _TRUTHS = ("is true", "is false")
 _SPELLINGS = ("True", "TRUE", "False", "FALSE")
 _FRESH = ("x", "another value", "\u2026")
-_MOST = 4096
+_MOST = 512
 
 Question = tuple[str, str]
 """What a pattern, an end, a part or a mask asks of a value: the kind of it, and its text."""
@@ -59,9 +59,9 @@ def cells(attribute: str, clauses: Sequence[Clause], *, boolean: bool) -> list[C
     # a value that nobody named: what it answers to plain tests is known, to these questions not
     bases = {cell.holds for cell in real if cell.value is not None and cell.value not in named}
     plain = {frozenset(c for c in base if _question(c) is None) for base in bases}
-    answers = list(_answers(questions))
-    if len(answers) * len(plain) > _MOST:
+    if 2 ** len(questions) * len(plain) > _MOST:
         return None
+    answers = list(_answers(questions))
     assumed = [
         Cell(base | _holding(clauses, answer), None, assumed=True)
         for base in sorted(plain, key=len)
@@ -119,10 +119,8 @@ def _near(written: str) -> Iterator[str]:
 def _answers(questions: Sequence[Question]) -> Iterator[dict[Question, bool | None]]:
     """Yield all that a value could answer; None: it is no integer, and has no bits."""
     choices = [(True, False, None) if kind == "bits" else (True, False) for kind, _ in questions]
-    if 2 ** len(questions) > _MOST:
-        choices = []
     for chosen in product(*choices):
-        answer = dict(zip(questions, chosen, strict=bool(choices)))
+        answer = dict(zip(questions, chosen, strict=True))
         if _consistent(answer):
             yield answer
 

@@ -11,7 +11,7 @@ from mapping_dsl.resolve.model import Clause, Groups
 from mapping_dsl.targets.entra.operators import OPERATORS
 
 _EVERYBODY: Groups = ((),)
-_MOST_STEPS = 20_000
+_MOST_STEPS = 3_000
 
 Cells = Mapping[str, list[Cell]]
 Example = tuple[tuple[str, str | None], ...]
@@ -59,11 +59,10 @@ _WORDS: dict[tuple[bool | None, bool | None], str] = {
 
 def relation(old: Groups, new: Groups, boolean: Callable[[str], bool]) -> Relation:
     """Compare two scopes; `boolean` tells which attributes are `True`, `False` or absent only."""
-    undecided = Escape(None)
     groups = (*old, *new)
+    as_written = Relation(_as_written(old, new), _as_written(new, old))
     if any(clause.operator not in OPERATORS for group in groups for clause in group):
-        known = Escape(False) if set(old) == set(new) else undecided
-        return Relation(known, known)
+        return as_written
     clauses: defaultdict[str, dict[Clause, None]] = defaultdict(dict)
     for group in groups:
         for clause in group:
@@ -71,7 +70,7 @@ def relation(old: Groups, new: Groups, boolean: Callable[[str], bool]) -> Relati
     found = {name: cells(name, list(of), boolean=boolean(name)) for name, of in clauses.items()}
     known_cells = {name: of for name, of in found.items() if of is not None}
     if len(known_cells) < len(found):
-        return Relation(undecided, undecided)
+        return as_written
     return Relation(_escape(old, new, known_cells), _escape(new, old, known_cells))
 
 
@@ -88,6 +87,13 @@ def _escape(inner: Groups, outer: Groups, known: Cells) -> Escape:
         return Escape(None)
 
 
+def _as_written(inner: Groups, outer: Groups) -> Escape:
+    """Decide where each group asks for all that a group of the other scope asks for."""
+    wide = [frozenset(group) for group in outer or _EVERYBODY]
+    covered = all(any(w.issubset(group) for w in wide) for group in inner or _EVERYBODY)
+    return Escape(False if covered else None)
+
+
 class _Search:
     """A search for somebody who is in one scope and not in another."""
 
@@ -95,28 +101,53 @@ class _Search:
         self._steps = 0
 
     def find(self, inner: Groups, outer: Groups, known: Cells) -> Example | None:
+        wide = [frozenset(group) for group in outer or _EVERYBODY]
         for group in inner or _EVERYBODY:
+            if any(held.issubset(group) for held in wide):
+                continue  # whoever is in this group is in that one, as it asks for no more
             left: Cells | None = known
             for clause in group:
                 left = left and _narrowed(left, clause, holds=True)
-            found = self._avoid(outer or _EVERYBODY, left) if left is not None else None
+            found = self._avoid(wide, left) if left is not None else None
             if found is not None:
                 return tuple((name, of[0].value) for name, of in found.items() if of)
         return None
 
-    def _avoid(self, groups: Groups, left: Cells) -> Cells | None:
-        """Return what is left of the cells where none of the groups holds."""
+    def _avoid(self, groups: list[frozenset[Clause]], left: Cells) -> Cells | None:
+        """Return what is left of the cells where none of the groups holds.
+
+        Groups of which a clause is false already need nothing more. Of the others, the one that
+        leaves the fewest ways comes first.
+        """
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise _TooManyError
-        if not groups:
+        open_ = [group for group in groups if all(_can_hold(left, clause) for clause in group)]
+        if not open_:
             return left
-        for clause in groups[0]:
+        ways = [[c for c in _sorted(group) if not _must_hold(left, c)] for group in open_]
+        fewest = min(range(len(open_)), key=lambda at: len(ways[at]))
+        rest = [group for at, group in enumerate(open_) if at != fewest]
+        for clause in ways[fewest]:
             outside = _narrowed(left, clause, holds=False)
-            found = self._avoid(groups[1:], outside) if outside is not None else None
+            found = self._avoid(rest, outside) if outside is not None else None
             if found is not None:
                 return found
+            left = _narrowed(left, clause, holds=True) or left
         return None
+
+
+def _sorted(group: frozenset[Clause]) -> list[Clause]:
+    """Return clauses in an order that is the same each time."""
+    return sorted(group, key=lambda clause: (clause.attribute, clause.operator, clause.value or ""))
+
+
+def _can_hold(left: Cells, clause: Clause) -> bool:
+    return any(clause in cell.holds for cell in left[clause.attribute])
+
+
+def _must_hold(left: Cells, clause: Clause) -> bool:
+    return all(clause in cell.holds for cell in left[clause.attribute])
 
 
 def _narrowed(left: Cells, clause: Clause, *, holds: bool) -> Cells | None:
