@@ -20,6 +20,7 @@ class _Done(NamedTuple):
 
     code: int
     out: bytes
+    says: bytes
 
 
 def _git(folder: str, *arguments: str, asked: bytes = b"") -> _Done:
@@ -35,12 +36,17 @@ def _git(folder: str, *arguments: str, asked: bytes = b"") -> _Done:
         )
     except FileNotFoundError:
         raise ToolError("git: is not installed, and only git can read another version") from None
-    return _Done(done.returncode, done.stdout)
+    return _Done(done.returncode, done.stdout, done.stderr)
 
 
 def root(folder: str) -> str:
     """Return the top of the repository that a folder is in; ToolError where there is none."""
     done = _git(folder, "rev-parse", "--show-toplevel")
+    if b"dubious ownership" in done.says:
+        add = f"git config --global --add safe.directory {os.path.abspath(folder)}"
+        raise ToolError(
+            f"{folder}: git does not trust this repository, as another user owns it: `{add}`"
+        )
     if done.code:
         raise ToolError(f"{folder}: is not in a git repository")
     return os.fsdecode(done.out).rstrip("\n")

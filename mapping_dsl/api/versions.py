@@ -15,10 +15,12 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.git import Tree
 from mapping_dsl.resolve.bases import PRESET, SUFFIX
 from mapping_dsl.resolve.resolve import Resolved, resolve
+from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
 
 GIT = "git:"
 _HEAD = "HEAD"
+_JSON = ".json"
 
 
 class Choice(Frozen):
@@ -100,13 +102,14 @@ def _against_work_tree(old: str, choice: Choice) -> tuple[_Side, _Side]:
 def _side(text: str, other: str | None, choice: Choice) -> _Side:
     if text.startswith(GIT):
         return _version(text, other, choice)
-    if text.endswith(".json"):
-        return _schema(text)
     return _Disk(text, choice, needed=True)
 
 
-def _schema(path: str) -> _Side:
-    raise ToolError(f"{path}: Entra's JSON cannot be compared yet, only mappings can")
+def _mapping(path: str, content: bytes) -> Source:
+    """Return the mapping that a file holds."""
+    if path.endswith(_JSON):
+        raise ToolError(f"{path}: Entra's JSON cannot be compared yet, only mappings can")
+    return files.source(path, content)
 
 
 def _version(text: str, other: str | None, choice: Choice) -> _Commit:
@@ -142,7 +145,10 @@ class _Disk:
         return {os.path.relpath(path, self.shown).replace(os.sep, "/"): path for path in found}
 
     def read(self, path: str) -> Resolved:
-        return self._project.read(files.read_source(path))
+        if path.startswith(PRESET):
+            return self._project.read(files.read_source(path))
+        source = _mapping(path.replace(os.sep, "/"), files.read_bytes(path))
+        return self._project.read(source)
 
     @cached_property
     def _project(self) -> Project:
@@ -176,7 +182,7 @@ class _Commit:
         content = self.tree.read(path)
         if content is None:
             return None
-        source = files.source(path, content)
+        source = _mapping(path, content)
         resolved = resolve(source, parse(source), self._parameters(path), _AtCommit(self.tree))
         for layer in resolved.layers:
             if not layer.name.startswith(PRESET):

@@ -24,7 +24,8 @@ class _TooManyError(Exception):
 class Escape(Frozen):
     """Whether somebody can be in the one scope and not in the other: yes, no, or not decided.
 
-    With yes there is an example: attributes and values that such a person would have.
+    With yes there is an example: attributes and values that such a person would have, whatever
+    else they have.
     """
 
     possible: bool | None
@@ -110,7 +111,8 @@ class _Search:
                 left = left and _narrowed(left, clause, holds=True)
             found = self._avoid(wide, left) if left is not None else None
             if found is not None:
-                return tuple((name, of[0].value) for name, of in found.items() if of)
+                narrowed = ((n, of) for n, of in found.items() if len(of) < len(known[n]))
+                return tuple((name, of[0].value) for name, of in narrowed)
         return None
 
     def _avoid(self, groups: list[frozenset[Clause]], left: Cells) -> Cells | None:

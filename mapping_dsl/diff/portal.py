@@ -106,7 +106,8 @@ def _settings(page: str, old: ObjectMapping, new: ObjectMapping) -> Iterator[Cli
 
 
 def _clause(clause: Clause) -> str:
-    name = OPERATORS[clause.operator].name
+    operator = OPERATORS.get(clause.operator)
+    name = operator.name if operator else clause.operator
     return " ".join(filter(None, (clause.attribute, name, clause.value)))
 
 

@@ -9,7 +9,8 @@ from mapping_dsl.catalog.attribute import AttributeType
 from mapping_dsl.evaluate.evaluator import evaluate
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.resolve.model import Attribute, Expression, parts
+from mapping_dsl.lang.functions import FUNCTIONS
+from mapping_dsl.resolve.model import Attribute, Call, Expression, parts
 from mapping_dsl.resolve.names import is_deterministic
 from mapping_dsl.targets.definitions import Definitions
 
@@ -84,18 +85,28 @@ def _possible(record: dict[str, str | None]) -> bool:
 def _result(expression: Expression | None, record: dict[str, str | None]) -> Result:
     if expression is None:
         return Absent()
-    return evaluate(expression, record) if is_deterministic(expression) else Unknown(())
+    known = all(function in FUNCTIONS for function in _functions(expression))
+    return evaluate(expression, record) if known and is_deterministic(expression) else Unknown(())
 
 
 def _inputs(expression: Expression | None) -> Iterator[str]:
+    return (one.name for one in _all(expression) if isinstance(one, Attribute))
+
+
+def _functions(expression: Expression) -> Iterator[str]:
+    """Yield the functions; imported JSON can have some that nobody knows."""
+    return (one.function for one in _all(expression) if isinstance(one, Call))
+
+
+def _all(expression: Expression | None) -> Iterator[Expression]:
+    """Yield an expression and all in it, shared parts once."""
     waiting, seen = [expression] if expression else [], set[int]()
     while waiting:
         one = waiting.pop()
         if id(one) not in seen:
             seen.add(id(one))
             waiting += parts(one)
-            if isinstance(one, Attribute):
-                yield one.name
+            yield one
 
 
 def _shown(result: Result) -> str:
