@@ -12,6 +12,8 @@ from mapping_dsl.errors import ToolError
 
 _OFFLINE = ("-c", "protocol.allow=never", "-c", "core.quotePath=false")
 """A clone that holds only part of its objects would fetch the rest: this tool opens nothing."""
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+"""What a hook is given: here the folder decides which repository is meant."""
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -26,13 +28,14 @@ class _Done(NamedTuple):
 def _git(folder: str, *arguments: str, asked: bytes = b"") -> _Done:
     import subprocess  # noqa: PLC0415 (slow, and only for other versions)
 
+    given = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         done = subprocess.run(  # noqa: S603 (arguments, and no shell)
             ["git", "-C", folder, *_OFFLINE, *arguments],  # noqa: S607 (git is where PATH has it)
             input=asked,
             capture_output=True,
             check=False,
-            env={**os.environ, **_QUIET},
+            env={**given, **_QUIET},
         )
     except FileNotFoundError:
         raise ToolError("git: is not installed, and only git can read another version") from None

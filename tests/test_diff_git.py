@@ -334,6 +334,21 @@ def test_names_that_git_would_quote(repository: Path) -> None:
     assert told(repository, "git:HEAD:größe 𐐀.mapping") == (0, [])
 
 
+def test_in_a_hook_the_folder_decides_which_repository_is_meant(repository: Path) -> None:
+    done = run("diff", "redmond.mapping", cwd=repository / "offices", GIT_DIR=".git")
+
+    assert (done.code, done.err) == (0, "")
+    assert "unchanged" in done.out
+
+
+def test_a_linked_work_tree(repository: Path) -> None:
+    commit(repository, contoso=BASE.replace("jobTitle", "department"))
+    git(repository, "worktree", "add", "-q", str(repository.parent / "linked"), "main")
+
+    assert told(repository.parent / "linked", "git:change")[0] == 1
+    assert told(repository.parent / "linked", "git:main") == (0, [])
+
+
 def test_colour_and_width(repository: Path) -> None:
     commit(repository, contoso=BASE.replace("jobTitle", "department"))
 

@@ -20,6 +20,17 @@ _GAINED = {
     "delete": "who is deleted for good in Entra is deleted in Webex",
 }
 
+_LOST_GROUPS = {
+    "create": "no new group is made",
+    "update": "names and members are not updated",
+    "delete": "a group that is deleted in Entra stays in Webex",
+}
+_GAINED_GROUPS = {
+    "create": "groups are made",
+    "update": "existing groups are overwritten",
+    "delete": "a group that is deleted in Entra is deleted in Webex",
+}
+
 
 @change_rule(
     "MAP813",
@@ -56,8 +67,10 @@ def actions_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
     before, after = _allowed(pair.old), _allowed(pair.new)
     if before == after:
         return
-    told = [_LOST[a] for a in _ACTIONS if a in before - after]
-    told += [_GAINED[a] for a in _ACTIONS if a in after - before]
+    groups = "groups" in {objects.kind for objects in (pair.old, pair.new) if objects}
+    lost, gained = (_LOST_GROUPS, _GAINED_GROUPS) if groups else (_LOST, _GAINED)
+    told = [lost[a] for a in _ACTIONS if a in before - after]
+    told += [gained[a] for a in _ACTIONS if a in after - before]
     yield actions_changed.change(
         pair.block,
         "actions",
