@@ -141,6 +141,14 @@ def test_what_nobody_knows_is_undecided_and_no_crash() -> None:
     assert clicks(found.pair)
 
 
+@pytest.mark.parametrize("name", ["MAP802", "map802", "username-source-changed"])
+def test_changes_are_explained(name: str) -> None:
+    done = run("explain", name)
+
+    assert done.out.startswith("MAP802 username-source-changed (IDENTITY)")
+    assert "Evidence" in done.out
+
+
 def test_a_folder_with_its_own_last_version(tmp_path: Path) -> None:
     assert run("diff", ".", cwd=tmp_path).code == 2
     assert run("diff", ".", ".", cwd=tmp_path).code == 2

@@ -52,6 +52,7 @@ def definition_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
         message = f"the mapping is for `{pair.new.system}`, and was for `{pair.old.system}`"
         told = of_mapping(pair.old, pair.old.system), of_mapping(pair.new, pair.new.system)
         yield definition_changed.change("", "system", message, *told)
+    yield from _order(pair)
     for rule in pair.rules:
         yield from _ends(rule)
 
@@ -76,6 +77,17 @@ def _declared(declared: DeclaredPair, pair: MappingPair) -> Change:
         place=pair.place if declared.new is None else None,
         severity=Severity.ERROR if broken else None,
     )
+
+
+def _order(pair: MappingPair) -> Iterator[Change]:
+    """Yield that rules which stay are in another order, which is that of their priority."""
+    both = [(rule.old, rule.new) for rule in pair.rules if rule.old and rule.new]
+    olds = sorted(both, key=lambda rules: pair.old.rules.index(rules[0]))
+    if olds != both:
+        before, after = ([f'"{new.name}"' for _, new in order] for order in (olds, both))
+        told = [of_mapping(pair.old, ", ".join(before)), of_mapping(pair.new, ", ".join(after))]
+        message = "the rules are in another order, and Entra carries them out in it"
+        yield definition_changed.change("", "rules", message, *told)
 
 
 def _ends(rule: RulePair) -> Iterator[Change]:
