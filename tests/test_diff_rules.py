@@ -93,9 +93,11 @@ def test_changes(case: str, golden: Any) -> None:
     found, both = compared(case)
     lines = {change.digest: accepted.line(change) for change in found}
 
-    steps = clicks(both) if any(c.risk is not Risk.STYLE for c in found) else []
+    matters = any(c.risk is not Risk.STYLE for c in found)
     told = diff_text.render("new.mapping", found, lines)
-    assert f"{told}\n{clicks_text.render('new.mapping', steps)}" == golden(name=f"{case}.want.txt")
+    assert f"{told}\n{clicks_text.render('new.mapping', clicks(both), changed=matters)}" == golden(
+        name=f"{case}.want.txt"
+    )
 
 
 @each_folder

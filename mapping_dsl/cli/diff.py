@@ -124,4 +124,4 @@ def _print_clicks(report: Report) -> None:
     for one in report.comparisons:
         say_findings(one.broken)
         if one.pair and not one.broken:
-            say(render(one.name, clicks(one.pair) if one.changed else []))
+            say(render(one.name, clicks(one.pair), changed=one.changed))

@@ -9,14 +9,19 @@ from mapping_dsl.diff.portal import Click
 from mapping_dsl.report.excerpt import visible
 
 _START = "Enterprise applications > (the app) > Provisioning > Mappings"
+_NOTHING = "nothing to do in the portal"
+_BY_JSON = "the portal cannot make this change: only the schema's JSON can"
 _SAVE = "Save, and confirm with Yes: the next cycle is an initial one over everybody in scope."
 
 
-def render(name: str, clicks: Sequence[Click]) -> str:
-    """Return the clicks of one mapping, numbered; values stand whole, to be copied."""
-    if not clicks:
-        return f"{visible(name)}: nothing to do in the portal\n"
-    lines = [f"{visible(name)}: in the Entra admin center, {_START}"]
+def render(name: str, clicks: Sequence[Click], *, changed: bool) -> str:
+    """Return the clicks of one mapping, numbered; values stand whole, to be copied.
+
+    Where something `changed` and there is no click, the portal cannot do it.
+    """
+    if not clicks or not changed:
+        return f"{visible(name)}: {_BY_JSON if changed else _NOTHING}\n"
+    lines = [f"{visible(name)}: in the Entra admin center", "", _START]
     number = 0
     for page, of in groupby(clicks, key=lambda click: click.page):
         lines += ["", visible(page)]
