@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mapping_dsl import __version__
@@ -54,7 +54,7 @@ def find(folder: str) -> str | None:
 
 def _has_table(path: str) -> bool:
     with open(path, "rb") as file:
-        return b"[tool.mapping-dsl" in file.read()
+        return is_configuration(path, file.read())
 
 
 def load(path: str, rules: Mapping[str, str]) -> Config:
@@ -62,20 +62,49 @@ def load(path: str, rules: Mapping[str, str]) -> Config:
 
     `rules` is the code of every rule by its code and by its slug.
     """
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise ToolError(f"{path}: {error.strerror}") from None
+    return _Reading(path, rules).config(_data(path, content))
+
+
+def environments(path: str, content: bytes) -> Mapping[str, Mapping[str, str]]:
+    """Return the environments of another version's configuration; ToolError names a wrong key.
+
+    Nothing else of it counts: what it asks of rules and versions was for its own day.
+    """
+    return _Reading(path, {}).environments(_data(path, content))
+
+
+def candidates(folder: str) -> Iterator[str]:
+    """Yield where the configuration of a folder may be (paths with `/`), the nearest first."""
+    while True:
+        for name in (FILE, _SHARED):
+            yield f"{folder}/{name}" if folder else name
+        if not folder:
+            return
+        folder = folder.rpartition("/")[0]
+
+
+def is_configuration(path: str, content: bytes) -> bool:
+    """Tell whether a file that was found configures this tool."""
+    return not path.endswith(_SHARED) or b"[tool.mapping-dsl" in content
+
+
+def _data(path: str, content: bytes) -> Mapping[str, Any]:
     import tomllib  # noqa: PLC0415 (only where there is a configuration)
 
     try:
-        with open(path, "rb") as file:
-            data = tomllib.load(file)
-    except OSError as error:
-        raise ToolError(f"{path}: {error.strerror}") from None
+        data = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ToolError(f"{path}: {error}") from None
     except RecursionError:
         raise ToolError(f"{path}: is nested too deep") from None
     if os.path.basename(path) == _SHARED:
         data = data.get("tool", {}).get("mapping-dsl", {})
-    return _Reading(path, rules).config(data)
+    return data
 
 
 def _meant(name: str, names: Iterable[str]) -> str:
@@ -99,11 +128,13 @@ class _Reading:
             for slug, rule in self._table("rules", data.get("rules", {})).items()
         }
         selected, ignored = (self._names(key, data.get(key, [])) for key in ("select", "ignore"))
-        environments = {
+        return Config(self._path, Selection(selected, ignored, levels), self.environments(data))
+
+    def environments(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+        return {
             name: self._environment(name, table)
             for name, table in self._table("env", data.get("env", {})).items()
         }
-        return Config(self._path, Selection(selected, ignored, levels), environments)
 
     def _fail(self, message: str) -> ToolError:
         return ToolError(f"{self._path}: {message}")

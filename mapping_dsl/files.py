@@ -44,12 +44,17 @@ def read_text(path: str) -> str:
 def read_source(path: str) -> Source:
     """Return a mapping to work on: a file, or a preset of this tool as `preset:NAME`."""
     if not path.startswith(PRESET):
-        return Source(path.replace(os.sep, "/"), _lines(read_text(path)))
+        return source(path.replace(os.sep, "/"), read_bytes(path))
     name = preset_name(path.removeprefix(PRESET))
     if name is None:
         have = ", ".join(shown(preset) for preset in resources.presets())
         raise ToolError(f"{path}: there is no such preset; there are {have}")
     return Source(f"{PRESET}{shown(name)}", resources.preset(name))
+
+
+def source(path: str, content: bytes) -> Source:
+    """Return a mapping that was read from somewhere; ToolError if it is not UTF-8."""
+    return Source(path, _lines(decoded(content, path)))
 
 
 def _lines(text: str) -> str:
@@ -76,13 +81,13 @@ def _of(path: str) -> Iterator[str]:
             raise ToolError(f"{path}: a mapping is expected here, not JSON")
         yield path
         return
-    inside = sorted(_inside(path))
-    if not inside:
+    found = sorted(inside(path))
+    if not found:
         raise ToolError(f"{path}: there is no `*{SUFFIX}` file in this folder")
-    yield from inside
+    yield from found
 
 
-def _inside(top: str) -> Iterator[str]:
+def inside(top: str) -> Iterator[str]:
     """Yield the mappings of a folder and all below it but what is hidden."""
     for where, folders, names in os.walk(top, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -30,6 +30,11 @@ class Rule(Frozen, aside=("check",)):
     check: Check | None = None
 
     @property
+    def kind(self) -> str:
+        """How bad it is, in the word that its page is headed by."""
+        return self.severity.value
+
+    @property
     def page(self) -> str:
         """The page without the indentation of the source it stands in."""
         return inspect.cleandoc(self.text)

@@ -6,14 +6,20 @@ from typing import Any
 
 import jsonschema
 import pytest
+from referencing import Registry, Resource
 
 from command import ROOT, run
+
+SCHEMAS: Registry[Any] = Registry().with_resources(
+    (path.name, Resource.from_contents(json.loads(path.read_text("utf-8"))))
+    for path in (ROOT / "schemas").glob("*.schema.json")
+)
 
 
 def validated(text: str, schema: str) -> Any:
     document = json.loads(text)
     described = json.loads((ROOT / "schemas" / schema).read_text("utf-8"))
-    jsonschema.Draft202012Validator(described).validate(document)
+    jsonschema.Draft202012Validator(described, registry=SCHEMAS).validate(document)
     return document
 
 

@@ -10,6 +10,7 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find, near
+from mapping_dsl.diff.rules import RULES as CHANGES
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
@@ -46,8 +47,8 @@ class Use(Frozen):
 
 
 def rules() -> tuple[Rule, ...]:
-    """Return every rule, in the order of the codes."""
-    return ALL
+    """Return every rule, those over two versions included, in the order of the codes."""
+    return tuple(sorted((*ALL, *CHANGES), key=lambda rule: rule.code))
 
 
 def functions() -> tuple[Function, ...]:
@@ -67,9 +68,10 @@ def explain(name: str) -> list[Rule | Function | Found]:
 
     Raises ToolError with a guess for a name that nothing has.
     """
+    by_name: dict[str, Rule] = {**BY_NAME, **{n: r for r in CHANGES for n in (r.code, r.slug)}}
     found: list[Rule | Function | Found] = []
-    if name in BY_NAME or name.upper() in BY_NAME:
-        found.append(BY_NAME.get(name) or BY_NAME[name.upper()])
+    if name in by_name or name.upper() in by_name:
+        found.append(by_name.get(name) or by_name[name.upper()])
     if name in FUNCTIONS:
         found.append(FUNCTIONS[name])
     found += [each for each in attributes() if _named(each, name)]
@@ -77,7 +79,7 @@ def explain(name: str) -> list[Rule | Function | Found]:
         return found
     if name in UNSUPPORTED:
         raise ToolError(f"`{name}` is a function of Entra's that this version cannot evaluate")
-    names = [*BY_NAME, *FUNCTIONS, *(paths.shorten(each.attribute.name) for each in attributes())]
+    names = [*by_name, *FUNCTIONS, *(paths.shorten(each.attribute.name) for each in attributes())]
     meant = near(name, names)
     raise ToolError(f"nothing is named `{name}`{f'; did you mean `{meant}`?' if meant else ''}")
 

@@ -26,9 +26,16 @@ def opened(path: str) -> Opened:
     """
     if not path.endswith(_SCHEMA):
         return Opened(files.read_source(path))
+    return of_bytes(path, files.read_bytes(path))
+
+
+def of_bytes(path: str, content: bytes) -> Opened:
+    """Return likewise the mapping that is the content of a file, be it of an older version."""
+    if not path.endswith(_SCHEMA):
+        return Opened(files.source(path, content))
     from mapping_dsl.api import importing  # noqa: PLC0415 (pydantic: lint of a mapping needs none)
 
-    done = importing.import_schema(files.read_bytes(path), path)
+    done = importing.import_schema(content, path)
     text = Source(f"{path} (imported)", done.text)
     return Opened(text, tuple(f for f in done.findings if f.code != importing.LISTED))
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from mapping_dsl import config, files
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.catalogue import BY_NAME
 from mapping_dsl.resolve.resolve import Resolved, resolve
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
@@ -36,8 +35,7 @@ def project(
     `parameters` are texts `name=value`, which override the environment's.
     """
     where = path or config.find(files.folder(mapping))
-    codes = {name: rule.code for name, rule in BY_NAME.items()}
-    found = config.load(where, codes) if where else config.Config()
+    found = config.load(where, _codes()) if where else config.Config()
     values = dict(found.parameters(environment))
     for parameter in parameters:
         name, sign, value = parameter.partition("=")
@@ -45,3 +43,10 @@ def project(
             raise ToolError(f"--param {parameter}: write it as `name=value`")
         values[name] = value
     return Project(found, values)
+
+
+def _codes() -> dict[str, str]:
+    """Return the code of every rule by its code and by its slug."""
+    from mapping_dsl.lint.catalogue import BY_NAME  # noqa: PLC0415 (a module for each rule)
+
+    return {name: rule.code for name, rule in BY_NAME.items()}

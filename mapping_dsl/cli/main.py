@@ -16,6 +16,7 @@ _COMMANDS = {
     "fmt": "format mappings",
     "compile": "make Entra's JSON or the Webex transform",
     "import": "make a mapping of a schema that Entra exported",
+    "diff": "say what a change does to people",
     "preview": "show how user records would come out",
     "eval": "evaluate one expression",
     "explain": "explain a rule, a function or an attribute",

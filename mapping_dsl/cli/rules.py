@@ -15,5 +15,5 @@ from mapping_dsl.report.catalogue_json import rule_data
 def command(output_format: str) -> None:
     """List the rules; `mapping-dsl explain CODE` shows a rule's page."""
     found = rules()
-    rows = [(rule.code, rule.slug, rule.severity.value, rule.title) for rule in found]
+    rows = [(rule.code, rule.slug, rule.kind, rule.title) for rule in found]
     list_rows(output_format, [rule_data(rule) for rule in found], rows)

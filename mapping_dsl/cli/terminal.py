@@ -19,6 +19,8 @@ _COLOURS: dict[Style, dict[str, Any]] = {
     Style.PLACE: {"bold": True},
     Style.RULER: {"fg": "blue"},
     Style.LABEL: {"fg": "blue"},
+    Style.OLD: {"fg": "red"},
+    Style.NEW: {"fg": "green"},
 }
 
 

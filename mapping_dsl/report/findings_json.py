@@ -18,19 +18,20 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message,
         "subject": finding.subject or None,
-        "location": _location(finding.place),
-        "labels": [{"text": x.text, "location": _location(x.place)} for x in finding.labels],
+        "location": location(finding.place),
+        "labels": [{"text": x.text, "location": location(x.place)} for x in finding.labels],
         "help": finding.help or None,
         "fix": finding.fix
         and {
             "title": finding.fix.title,
             "safe": finding.fix.safe,
-            "edits": [{"text": e.text, "location": _location(e.place)} for e in finding.fix.edits],
+            "edits": [{"text": e.text, "location": location(e.place)} for e in finding.fix.edits],
         },
     }
 
 
-def _location(place: Place) -> dict[str, Any]:
+def location(place: Place) -> dict[str, Any]:
+    """Return a place: its file, its two ends, and their offsets."""
     return {
         "path": place.source.path,
         "start": _point(place, place.span.start),

@@ -12,7 +12,7 @@ from mapping_dsl.rule import Rule
 
 def rule_page(rule: Rule) -> str:
     """Return what a rule is about, with its examples and its evidence."""
-    head = f"{rule.code} {rule.slug} ({rule.severity})"
+    head = f"{rule.code} {rule.slug} ({rule.kind})"
     parts = [head, rule.page]
     if not rule.allowable:
         parts.append("This cannot be allowed in a mapping.")

@@ -21,6 +21,8 @@ class Style(StrEnum):
     PLACE = "place"
     RULER = "ruler"
     LABEL = "label"
+    OLD = "old"
+    NEW = "new"
 
 
 Paint = Callable[[str, Style], str]

@@ -1,4 +1,4 @@
-"""How long a cold `lint` takes, as a multiple of `python -c pass` in the same run.
+"""How long a cold `lint` or `diff` takes, as a multiple of `python -c pass` in the same run.
 
 Run by `make bench`. Each round starts every command once, in turn, so that a slow moment of the
 machine falls on all of them; the ratio of the medians is what counts.
@@ -65,6 +65,10 @@ THOUSAND = 'mapping "bench"\n' + "".join(
 )
 
 
+SIXTY_FINE = 'mapping "bench"\n' + block(60 - len(IDENTITY), *IDENTITY)
+CHANGED = SIXTY_FINE.replace("jobTitle ->", "division ->").replace("[mail]", "[surname]")
+
+
 def seconds(*command: str) -> float:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     start = perf_counter()
@@ -81,19 +85,47 @@ def seconds(*command: str) -> float:
 def test_cold_lint(text: str, most: float, tmp_path: Path) -> None:
     path = tmp_path / "bench.mapping"
     path.write_text(text, "utf-8")
+    assert measured("lint", str(path)) <= most
+
+
+@pytest.mark.bench
+def test_cold_diff(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.mapping", tmp_path / "new.mapping"
+    old.write_text(SIXTY_FINE, "utf-8")
+    new.write_text(CHANGED, "utf-8")
+
+    assert measured("diff", str(old), str(new)) <= 10.0
+
+
+@pytest.mark.bench
+def test_cold_diff_with_a_version(tmp_path: Path) -> None:
+    path = tmp_path / "bench.mapping"
+    path.write_text(SIXTY_FINE, "utf-8")
+    for command in (["init", "-q"], ["add", "-A"], [*_ADA, "commit", "-qm", "one"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    path.write_text(CHANGED, "utf-8")
+
+    assert measured("diff", str(path)) <= 13.0  # three processes of git besides
+
+
+_ADA = ("-c", "user.name=Ada", "-c", "user.email=ada@example.com")
+
+
+def measured(*command: str) -> float:
+    """Return how often `python -c pass` a command takes, and print what was measured."""
+    name = f"mapping-dsl {command[0]}"
     commands = {
         "python -c pass": ("-c", "pass"),
         "import click": ("-c", "import click"),
-        "mapping-dsl lint": ("-m", "mapping_dsl", "lint", str(path)),
+        name: ("-m", "mapping_dsl", *command),
     }
     taken: dict[str, list[float]] = {name: [] for name in commands}
-    for name, command in commands.items():
-        seconds(*command)  # bytecode is compiled once, by the installation or the first run
-        taken[name].clear()
+    for each in commands.values():
+        seconds(*each)  # bytecode is compiled once, by the installation or the first run
     for _ in range(ROUNDS):
-        for name, command in commands.items():
-            taken[name].append(seconds(*command))
+        for what, each in commands.items():
+            taken[what].append(seconds(*each))
     base = median(taken["python -c pass"])
-    for name, times in taken.items():
-        print(f"\n{name}: {1000 * median(times):.1f} ms, {median(times) / base:.2f}x", end="")
-    assert median(taken["mapping-dsl lint"]) / base <= most
+    for what, times in taken.items():
+        print(f"\n{what}: {1000 * median(times):.1f} ms, {median(times) / base:.2f}x", end="")
+    return median(taken[name]) / base

@@ -1,0 +1,148 @@
+"""`diff`: what changed between two versions of mappings, and what that does to people."""
+
+from __future__ import annotations
+
+from mapping_dsl.api.accepted import Acceptance
+from mapping_dsl.api.versions import Both, Choice, pairs
+from mapping_dsl.diff import engine
+from mapping_dsl.diff.change import Change, Risk
+from mapping_dsl.diff.pair import MappingPair, pair
+from mapping_dsl.findings import Finding, Place, Severity, in_order
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint.codes import RULE_CRASHED
+from mapping_dsl.resolve.model import Mapping
+from mapping_dsl.resolve.resolve import Resolved
+from mapping_dsl.source import Source, Span
+
+_LEFT_TO_HEIRS = "MAP113"
+
+
+class Accepted(Frozen):
+    """A change, and why somebody said that it is intended."""
+
+    change: Change
+    reason: str
+
+
+class Comparison(Frozen):
+    """One mapping: its changes, the worst first, or what keeps it from being compared."""
+
+    name: str
+    changes: tuple[Change, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    broken: tuple[Finding, ...] = ()
+    crashes: tuple[engine.Crash, ...] = ()
+    pair: MappingPair | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to save, intended or not."""
+        return bool(self.accepted) or any(c.risk is not Risk.STYLE for c in self.changes)
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """The rules that failed, as findings."""
+        return tuple(_crashed(crash, self.pair) for crash in self.crashes)
+
+
+class Report(Frozen):
+    """All comparisons of a run, and the acceptances that fit nothing."""
+
+    comparisons: tuple[Comparison, ...]
+    unused: tuple[Acceptance, ...] = ()
+
+    @property
+    def crashes(self) -> tuple[Exception, ...]:
+        """What rules raised: then nothing may be concluded."""
+        return tuple(crash.error for one in self.comparisons for crash in one.crashes)
+
+    def fails(self, level: Risk | None) -> bool:
+        """Tell whether a change is as bad as a level, or something could not be compared."""
+        broken = any(one.broken for one in self.comparisons)
+        if level is None:
+            return broken
+        risks = (change.risk.rank for one in self.comparisons for change in one.changes)
+        return broken or any(rank <= level.rank for rank in risks)
+
+
+def diff(
+    old: str,
+    new: str | None = None,
+    choice: Choice | None = None,
+    accepted: tuple[Acceptance, ...] = (),
+) -> Report:
+    """Compare two files, folders, presets or versions; without `new`, with the work tree.
+
+    Raises ToolError for what cannot be read, and says what to fetch where a clone is shallow.
+    """
+    both = pairs(old, new, choice or Choice())
+    bases = {layer.name for one in both if one.new for layer in one.new.layers[:-1]}
+    found = [_compared(one, accepted) for one in both if not _is_left_to_heirs(one, bases)]
+    used = {id(fit) for one in found for change in one.accepted for fit in _fits(change, accepted)}
+    return Report(tuple(found), tuple(a for a in accepted if id(a) not in used))
+
+
+def compare(old: Mapping, new: Mapping, name: str = "") -> Comparison:
+    """Compare two mappings that were read from anywhere; `plan` does so with a tenant's."""
+    both = pair(old, new)
+    found = engine.run(both)
+    return Comparison(name, tuple(found.changes), crashes=tuple(found.crashes), pair=both)
+
+
+def _compared(both: Both, accepted: tuple[Acceptance, ...]) -> Comparison:
+    broken = [f for side in (both.old, both.new) if side for f in _errors(side)]
+    if broken:
+        return Comparison(both.name, broken=tuple(in_order(broken)))
+    old, new = (_mapping(side, both) for side in (both.old, both.new))
+    matched = pair(old, new, respelled=_texts(both.old) != _texts(both.new))
+    found = engine.run(matched)
+    reasons = [Accepted(c, a.reason) for c in found.changes for a in accepted if a.fits(c)]
+    known = {id(one.change) for one in reasons}
+    return Comparison(
+        both.name,
+        _left([change for change in found.changes if id(change) not in known]),
+        tuple(reasons),
+        crashes=tuple(found.crashes),
+        pair=matched,
+    )
+
+
+def _left(changes: list[Change]) -> tuple[Change, ...]:
+    """Return what is left to tell: without any change, the cycle that saving starts is none."""
+    return tuple(changes) if any(c.risk is not Risk.INFO for c in changes) else ()
+
+
+def _fits(accepted: Accepted, acceptances: tuple[Acceptance, ...]) -> list[Acceptance]:
+    return [acceptance for acceptance in acceptances if acceptance.fits(accepted.change)]
+
+
+def _errors(resolved: Resolved) -> list[Finding]:
+    return [finding for finding in resolved.findings if finding.severity is Severity.ERROR]
+
+
+def _is_left_to_heirs(both: Both, bases: set[str]) -> bool:
+    """Tell whether a mapping is a base that only its heirs, which are compared, can complete."""
+    if both.new is None or both.new.layers[-1].name not in bases:
+        return False
+    errors = [finding for side in (both.old, both.new) if side for finding in _errors(side)]
+    return bool(errors) and all(finding.code == _LEFT_TO_HEIRS for finding in errors)
+
+
+def _texts(resolved: Resolved | None) -> list[str]:
+    return [layer.source.text for layer in resolved.layers] if resolved else []
+
+
+def _mapping(side: Resolved | None, both: Both) -> Mapping:
+    """Return what a side means; where there is no mapping, one that maps nothing."""
+    if side is not None:
+        return side.mapping
+    other = both.new or both.old
+    place = Place(Source(both.name, ""), Span(0, 0))
+    return Mapping("", other.mapping.system if other else "", (), (), (), (), place)
+
+
+def _crashed(crash: engine.Crash, both: MappingPair | None) -> Finding:
+    place = both.place if both else Place(Source("", ""), Span(0, 0))
+    message = f"the rule `{crash.rule.slug}` failed: {type(crash.error).__name__}: {crash.error}"
+    help = "nothing may be concluded from this run; `--debug` shows the traceback"
+    return RULE_CRASHED.at(place, message, help=help, subject=crash.rule.code)

@@ -1,0 +1,1 @@
+"""What changed between two mappings, and what that does to people."""
