@@ -129,8 +129,20 @@ def is_same(path: str, other: str) -> bool:
     return os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)
 
 
+def put(path: str, content: bytes) -> bool:
+    """Make a file hold some bytes; one that does is not touched. Tell whether it was written."""
+    if os.path.isfile(path) and read_bytes(path) == content:
+        return False
+    _replace(path, content)
+    return True
+
+
 def replace(path: str, text: str) -> None:
     """Put a text in place of a file's, whole or not at all, with the file's own permissions."""
+    _replace(path, text.encode())
+
+
+def _replace(path: str, content: bytes) -> None:
     import tempfile  # noqa: PLC0415 (slow, and only for what writes)
 
     whole = os.path.realpath(path)
@@ -138,8 +150,8 @@ def replace(path: str, text: str) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=where, prefix=f".{name}.")
         try:
-            with open(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with open(handle, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             exists = os.path.exists(whole)

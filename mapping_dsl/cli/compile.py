@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import click
 
-from mapping_dsl.api.compile import TARGETS, compile_mapping
+from mapping_dsl.api.compile import TARGETS, Compiled, Into, compile_mapping, source_map
 from mapping_dsl.api.project import project
 from mapping_dsl.cli.options import reading
-from mapping_dsl.cli.terminal import say, say_findings
+from mapping_dsl.cli.terminal import say_findings
 from mapping_dsl.errors import ToolError
-from mapping_dsl.files import is_same, replace
+from mapping_dsl.files import is_same, put
+from mapping_dsl.targets.entra.merge import Unmanaged
 
 
 @click.command("compile")
 @click.argument("path")
 @click.option("--to", type=click.Choice(list(TARGETS)), required=True, help="The target system.")
 @click.option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")
+@click.option("--into", metavar="FILE", help="Merge into this schema, as exported from Entra.")
+@click.option(
+    "--unmanaged",
+    type=click.Choice([one.value for one in Unmanaged]),
+    help="What to do with its mappings that PATH does not name.  [default: fail]",
+)
+@click.option("--source-map", metavar="FILE", help="Write where each part comes from there.")
 @reading
 @click.pass_context
 def command(
@@ -23,6 +31,9 @@ def command(
     path: str,
     to: str,
     output: str | None,
+    into: str | None,
+    unmanaged: str | None,
+    source_map: str | None,
     env: str | None,
     param: tuple[str, ...],
     config: str | None,
@@ -30,16 +41,57 @@ def command(
 ) -> None:
     """Compile a mapping to Entra's synchronization schema or to the Webex transform.
 
-    A mapping with error findings is not compiled: nothing is written, the exit code is 1.
+    With --into, the schema of a tenant is changed in what the mapping says, and in no other byte;
+    -o may be that file itself. A file that would not change is not touched. A mapping with error
+    findings is not compiled: nothing is written, the exit code is 1.
     """
+    _check(path, to, output, into, unmanaged, source_map)
+    live = Into(into, Unmanaged(unmanaged or "fail")) if into else None
+    compiled = compile_mapping(path, to, project(config, env, param, path), today, live)
+    say_findings(compiled.findings, err=True)
+    if compiled.content is None:
+        say_findings(compiled.report.errors, err=True)
+        what = "cannot be merged" if compiled.findings else "has errors"
+        click.echo(f"not compiled: the mapping {what}", err=True)
+        context.exit(3 if compiled.report.crashes else 1)
+    _write(compiled, to, output, source_map)
+    if into:
+        _say_changes(compiled, into)
+
+
+def _write(compiled: Compiled, to: str, output: str | None, map_file: str | None) -> None:
+    if map_file:
+        put(map_file, source_map(compiled, to).encode())
+    if output:
+        put(output, compiled.content or b"")
+    else:
+        click.echo(compiled.content, nl=False)
+
+
+def _say_changes(compiled: Compiled, into: str) -> None:
+    for change in compiled.changes:
+        about = f": {change.subject}" if change.subject else ""
+        click.echo(f"{change.what} {change.pointer}{about}", err=True)
+    if not compiled.changes:
+        click.echo(f"no change: {into} says the same already", err=True)
+
+
+def _check(
+    path: str,
+    to: str,
+    output: str | None,
+    into: str | None,
+    unmanaged: str | None,
+    map_file: str | None,
+) -> None:
+    """Refuse options that do not go together, and a file that would be lost."""
+    if into and to != "entra":
+        raise ToolError(f"--into {into}: only Entra's schema is merged: use `--to entra`")
+    if unmanaged and not into:
+        raise ToolError(f"--unmanaged {unmanaged}: goes with `--into`")
     if output and is_same(output, path):
         raise ToolError(f"{output}: is the mapping itself, which would be lost")
-    compiled = compile_mapping(path, to, project(config, env, param, path), today)
-    if compiled.text is None:
-        say_findings(compiled.report.errors, err=True)
-        click.echo("not compiled: the mapping has errors", err=True)
-        context.exit(3 if compiled.report.crashes else 1)
-    if output:
-        replace(output, compiled.text)
-    else:
-        say(compiled.text)
+    named = [file for file in (path, into, output) if file]
+    for one in named if map_file else ():
+        if map_file and (one == map_file or is_same(one, map_file)):
+            raise ToolError(f"--source-map {map_file}: is named for something else, too")

@@ -5,8 +5,12 @@ from mapping_dsl.lint.rules import RULES
 from mapping_dsl.resolve.codes import CODES as RESOLVE_CODES
 from mapping_dsl.rule import Rule
 from mapping_dsl.syntax.codes import CODES as SYNTAX_CODES
+from mapping_dsl.targets.entra.codes import CODES as MERGE_CODES
 
 ALL: tuple[Rule, ...] = tuple(
-    sorted((*SYNTAX_CODES, *RESOLVE_CODES, *RULES, *LINT_CODES), key=lambda rule: rule.code)
+    sorted(
+        (*SYNTAX_CODES, *RESOLVE_CODES, *RULES, *MERGE_CODES, *LINT_CODES),
+        key=lambda rule: rule.code,
+    )
 )
 BY_NAME: dict[str, Rule] = {name: rule for rule in ALL for name in (rule.code, rule.slug)}

@@ -32,6 +32,7 @@ class MergedBlock:
         self.scopes: dict[str, tuple[tree.Scope, Source]] = {}
         self.actions: tree.Actions | None = None
         self.allows: list[tuple[tree.Allow, Source]] = []
+        self.dropped: set[str] = set()
         self.dropped_in_vain: list[tuple[tree.Drop, Source]] = []
 
 
@@ -180,6 +181,7 @@ class _Entries:
         if self._contradict(drop):
             return
         key = target_key(drop.target)
+        self.into.dropped.add(key)
         if key in self.inherited:
             self.into.rows = [pair for pair in self.into.rows if target_key(pair[0].target) != key]
             left = {target_key(row.target): i for i, (row, _) in enumerate(self.into.rows)}

@@ -122,12 +122,13 @@ class Scope(Frozen, aside=("place",)):
     place: Place
 
 
-class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved", "open_scopes")):
+class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved", "open_scopes", "dropped")):
     """All rows from one kind of source object to one kind of target object.
 
     `kind` is `users`, `groups` or `object`. `unresolved` are the keys of the targets whose rows
     have errors, and `open_scopes` the kinds of the scopes that have, so that nobody concludes that
-    these are not mapped, and that everybody is in scope.
+    these are not mapped, and that everybody is in scope. `dropped` are the keys of the targets that
+    a `drop` names: nobody forgot those.
     """
 
     kind: str
@@ -141,6 +142,7 @@ class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved", "open_scope
     origin: Place
     unresolved: frozenset[str]
     open_scopes: tuple[str, ...] = ()
+    dropped: frozenset[str] = frozenset()
 
 
 class SynchronizationRule(Frozen, aside=("origin",)):

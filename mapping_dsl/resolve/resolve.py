@@ -166,6 +166,7 @@ class _Resolver:
             Place(block.source, block.block.kind.span),
             frozenset(target_key(row.target) for row, mapping in resolved if mapping is None),
             tuple(kind for kind, scope in zip(block.scopes, names, strict=True) if scope is None),
+            frozenset(block.dropped),
         )
 
     def _scope(self, kind: str, scope: tree.Scope, source: Source) -> model.Scope | None:

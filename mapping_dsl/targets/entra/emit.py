@@ -47,11 +47,12 @@ def _rule(rule: SynchronizationRule, priority: int) -> dict[str, object]:
         "sourceDirectoryName": rule.source_directory,
         "targetDirectoryName": rule.target_directory or None,
         "metadata": [],
-        "objectMappings": [_object_mapping(each) for each in rule.object_mappings],
+        "objectMappings": [object_mapping(each) for each in rule.object_mappings],
     }
 
 
-def _object_mapping(mapping: ObjectMapping) -> dict[str, object]:
+def object_mapping(mapping: ObjectMapping) -> dict[str, object]:
+    """Encode one block; its `attributeMappings` are in the order of the model's."""
     flows = [flow for action, flow in _FLOW_TYPES.items() if action in mapping.actions]
     return {
         "enabled": mapping.enabled,

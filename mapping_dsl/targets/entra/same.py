@@ -1,0 +1,122 @@
+"""Whether two pieces of Graph's JSON mean the same, however they are spelled."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mapping_dsl.json_spans import Kind, Node
+
+_ENVIRONMENT = re.compile(r"%\w+%")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_ATTRIBUTE = "Attribute"  # Graph's default (CSDL of 2026-08)
+
+
+def same_source(live: Node | None, ours: Mapping[str, Any] | None) -> bool:
+    """Tell whether a live `attributeMappingSource` is the tree that we would write.
+
+    The tree counts, and not the text beside it, which the service prints from the tree. Of a
+    constant the text alone says whether it is a literal, a word or the environment's. What is left
+    out has Graph's default; keys that we do not know mean nothing here.
+    """
+    if is_null(live) or ours is None:
+        return is_null(live) and ours is None
+    waiting: list[tuple[Node | None, Mapping[str, Any]]] = [(live, ours)]
+    while waiting:
+        theirs, mine = waiting.pop()
+        inside = None if theirs is None else _pairs(theirs, mine)
+        if theirs is None or inside is None or not _same_node(theirs, mine):
+            return False
+        waiting += inside
+    return True
+
+
+def same_parameters(live: Node, ours: Mapping[str, Any]) -> bool:
+    """Tell whether the arguments of a live function are those that we would write."""
+    inside = _pairs(live, ours)
+    return inside is not None and all(same_source(*pair) for pair in inside)
+
+
+def same_flows(live: Node | None, ours: str) -> bool:
+    """Tell whether `flowTypes` are the same set; all three where nothing is said."""
+    if is_null(live):
+        return _flags(ours) == {"Add", "Update", "Delete"}
+    return live is not None and isinstance(live.value, str) and _flags(live.value) == _flags(ours)
+
+
+def same_scalar(live: Node | None, ours: str | float | None, default: object = None) -> bool:
+    """Tell whether a scalar is the same; null and nothing at all are Graph's default."""
+    if live is None or live.kind is Kind.NULL:
+        return ours == default
+    return live.value == ours and isinstance(live.value, bool) is isinstance(ours, bool)
+
+
+def is_null(node: Node | None) -> bool:
+    """Tell whether nothing is there."""
+    return node is None or node.kind is Kind.NULL
+
+
+def string(node: Node | None, key: str) -> str:
+    """Return the text of a member, empty where there is none."""
+    found = node.get(key) if node is not None else None
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+def items(node: Node | None, key: str) -> tuple[Node, ...]:
+    """Return the items of a member, none where it is no array."""
+    found = node.get(key) if node is not None else None
+    return found.items if found is not None else ()
+
+
+def _flags(text: str) -> set[str]:
+    return {flag.strip() for flag in text.split(",")} - {"None", ""}
+
+
+def _same_node(theirs: Node, mine: Mapping[str, Any]) -> bool:
+    type_ = string(theirs, "type") or _ATTRIBUTE
+    if (type_, string(theirs, "name")) != (mine["type"], mine["name"]):
+        return False
+    if type_ != "Constant":
+        return True
+    said = theirs.get("expression")
+    text = None if is_null(said) else string(theirs, "expression")
+    return constant_kind(text, mine["name"]) == constant_kind(mine["expression"], mine["name"])
+
+
+def constant_kind(text: str | None, name: str) -> str:
+    """Return what a constant is by the text that its tree has beside it."""
+    if text is None:
+        return "environment" if _ENVIRONMENT.fullmatch(name) else "literal"
+    return "word" if _WORD.fullmatch(text.strip()) else "literal"
+
+
+def _pairs(theirs: Node, mine: Mapping[str, Any]) -> list[tuple[Node | None, Any]] | None:
+    """Return the values that have one key and one place; none if the keys differ."""
+    there, here = _by_key(theirs), _keyed(mine["parameters"])
+    if there is None or _lengths(there) != _lengths(here):
+        return None
+    return [pair for key in here for pair in zip(there[key], here[key], strict=True)]
+
+
+def _by_key(node: Node) -> dict[str, list[Node | None]] | None:
+    """Return a function's values by their keys; none for parameters that are no list."""
+    found = node.get("parameters")
+    if found is not None and found.kind not in (Kind.ARRAY, Kind.NULL):
+        return None
+    by_key = defaultdict[str, list[Node | None]](list)
+    for entry in found.items if found is not None else ():
+        by_key[string(entry, "key")].append(entry.get("value"))
+    return by_key
+
+
+def _keyed(parameters: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    by_key = defaultdict[str, list[Mapping[str, Any]]](list)
+    for entry in parameters:
+        by_key[entry["key"]].append(entry["value"])
+    return by_key
+
+
+def _lengths(by_key: Mapping[str, Sequence[object]]) -> dict[str, int]:
+    return {key: len(values) for key, values in by_key.items()}
