@@ -81,8 +81,8 @@ def _elsewhere(before: Json, after: Json) -> Iterator[Change]:
     for path in differences(before, after):
         if "/attributeMappings" in path or any(f"/{key}" in path for key in _BLOCK):
             continue
-        is_definition = path.startswith("/directories/") and "/attributes/" in path
-        yield Change(Risk.STYLE if is_definition else Risk.VALUE, path, None, None)
+        risk = Risk.VALUE if path.startswith("/synchronizationRules") else Risk.STYLE
+        yield Change(risk, path, None, None)
 
 
 def _pairs(

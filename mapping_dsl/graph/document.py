@@ -21,10 +21,10 @@ _THE_SERVICES = {"version"}
 """What the service writes at each change, by CSDL."""
 _FLAGS = {"flowTypes", "discoverabilities"}
 _BY: Mapping[str, tuple[str, ...]] = {
-    "synchronizationRules": ("id", "name"),
+    "synchronizationRules": ("name",),
     "objectMappings": ("sourceObjectName", "targetObjectName", "name"),
     "attributeMappings": ("targetAttributeName",),
-    "directories": ("id", "name"),
+    "directories": ("name",),
     "objects": ("name",),
     "attributes": ("name",),
     "metadata": ("key",),

@@ -20,6 +20,7 @@ from mapping_dsl.graph.session import again
 
 _ATTEMPTS = 3
 _LOOKS = 4
+_MAPPINGS = ("/synchronizationRules", "/directories")
 LIVE = "the live schema"
 
 
@@ -88,8 +89,8 @@ def left(change: Change, live: bytes) -> tuple[str, ...]:
         return ()
     wanted, found = parse(change.new, "the new document"), parse(live, LIVE)
     paths = differences(wanted, found)
-    # A template's schema has an id of its own.
-    return tuple(path for path in paths if not (change.resets and path == "/id"))
+    # A template's schema has an id of its own, and no job.
+    return tuple(path for path in paths if not change.resets or path.startswith(_MAPPINGS))
 
 
 def _send(change: Change) -> None:

@@ -11,11 +11,11 @@ _MEANING = {
     Risk.IDENTITY: "who is who: people may be matched to others, or made anew",
     Risk.ACCESS: "who has access: people may lose or gain it",
     Risk.VALUE: "what is written to people",
-    Risk.STYLE: "what is defined, not what is written",
+    Risk.STYLE: "definitions and notes, nothing that is written to people",
 }
 NEXT = (
-    "then Entra starts an initial cycle: it evaluates every user and group in scope again, not "
-    "only those that changed"
+    "a saved schema makes Entra start an initial cycle: it evaluates every user and group in scope "
+    "again, not only those that changed"
 )
 """What Entra does after each save of a schema, by its documentation."""
 
