@@ -131,6 +131,8 @@ class Graph:
             transport.abort()
             return
         body = await _body(receive)
+        if body is None:
+            return
         headers = dict(scope["headers"])
         authorization = headers.get(b"authorization", b"").decode()
         self.seen.append(Seen(scope["method"], scope["path"], authorization, body))
@@ -230,10 +232,13 @@ class _Faulty:
             await self.send(message)
 
 
-async def _body(receive: Any) -> bytes:
+async def _body(receive: Any) -> bytes | None:
+    """Return a request's body, none if the client is gone before its end."""
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
     return body

@@ -1,9 +1,9 @@
 """Commands that are killed at one of their file and socket operations, each in a fork.
 
 Standard input has one order a line, as JSON: `arguments`, `at`, and `log`. The process is killed
-by SIGKILL at the operation's step number `at`, from 1; each operation has a step before and one
-after it, and long writes have one in their middle. Without `at` the names of the steps go to the
-file `log`. One line of JSON answers: the signal that ended the fork, or its exit code.
+by SIGKILL at the step number `at`, from 1; each operation has a step before and one
+after it, and long writes have one in their middle. The names of the steps
+go to the file `log`, if that is named. One line of JSON answers: the signal that ended the fork, or its exit code.
 """
 
 import builtins
@@ -101,8 +101,8 @@ def run(order: dict[str, Any]) -> None:
             main()
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 1
-    at, steps.at = steps.at, None
-    if at is None:
+    steps.at = None
+    if "log" in order:
         Path(order["log"]).write_text("\n".join(steps.names), "utf-8")
     os._exit(code)
 
