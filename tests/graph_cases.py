@@ -20,7 +20,9 @@ users {
 
 def template() -> dict[str, Any]:
     """Return a schema as the app's template might have it: the preset, compiled."""
-    document: dict[str, Any] = json.loads(compile_mapping("preset:webex/default", "entra").text or "")
+    document: dict[str, Any] = json.loads(
+        compile_mapping("preset:webex/default", "entra").text or ""
+    )
     return {"id": "template", "version": "6.0", **document}
 
 

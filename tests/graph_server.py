@@ -8,6 +8,7 @@ PATCH is 404, an enum in camel case 406, DELETE gives the template's schema back
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import json
 import os
@@ -31,8 +32,8 @@ TENANT_ID = "0f7c4a52-1111-4222-8333-b2a1c9d0e4f6"
 PRINCIPAL = "5e2d7b90-aaaa-4bbb-8ccc-1d3f5a7b9c0e"
 JOB = "scim.0f7c4a521111422283 33b2a1c9d0e4f6".replace(" ", "") + "." + PRINCIPAL
 CLIENT = "c1d2e3f4-5555-4666-8777-888899990000"
-SECRET = "s3cr3t~never.told-by_anybody"
-TOKEN = "eyJ0b2tlbi1ub2JvZHk.bWF5LXNlZQ.dG9rZW4tc2lnbmF0dXJl"
+SECRET = "s3cr3t~never.told-by_anybody"  # noqa: S105 (made up)
+TOKEN = "eyJ0b2tlbi1ub2JvZHk.bWF5LXNlZQ.dG9rZW4tc2lnbmF0dXJl"  # noqa: S105 (made up)
 TEMPLATE = "webexMadeUp"
 _JOBS = f"/v1.0/servicePrincipals/{PRINCIPAL}/synchronization/jobs"
 _CAMEL = ("flowWhenChanged", "flowAlways", "always", "objectAddOnly", "attribute", "function")
@@ -79,6 +80,7 @@ class Graph:
         self._app = Starlette(
             routes=[
                 Route("/{tenant}/oauth2/v2.0/token", self._token, methods=["POST"]),
+                Route("/{tenant}/oauth2/v2.0/devicecode", self._device_code, methods=["POST"]),
                 Route("/{tenant}/v2.0/.well-known/openid-configuration", self._about),
                 Route(f"{_JOBS}/{JOB}/schema", self._schema, methods=["GET", "PUT", "DELETE"]),
                 Route(f"{_JOBS}/{JOB}", self._job),
@@ -90,7 +92,7 @@ class Graph:
             ],
             exception_handlers={404: _nothing, 405: _nothing},
         )
-        self._server: uvicorn.Server | None = None
+        self.server: uvicorn.Server | None = None
 
     @property
     def document(self) -> Any:
@@ -105,10 +107,10 @@ class Graph:
 
     def settle(self, *, gone: bool = False) -> None:
         """Wait until no request is under way, or with `gone` until no client is connected."""
-        assert self._server
+        assert self.server
         time.sleep(0.01)
         until = time.monotonic() + 5
-        while self._active or (gone and self._server.server_state.connections):
+        while self._active or (gone and self.server.server_state.connections):
             assert time.monotonic() < until
             time.sleep(0.005)
 
@@ -149,8 +151,30 @@ class Graph:
         if document != self.document:
             self.live = json.dumps(document).encode()
 
-    def _token(self, _: Request) -> Response:
-        return JSONResponse({"token_type": "Bearer", "expires_in": 3599, "access_token": TOKEN})
+    def _token(self, request: Request) -> Response:
+        issuer = f"{self.address}/{request.path_params['tenant']}/v2.0"
+        claims = {"iss": issuer, "aud": CLIENT, "sub": "ada", "tid": TENANT_ID}
+        claims |= {"iat": time.time(), "exp": time.time() + 3599, "preferred_username": "ada"}
+        return JSONResponse(
+            {
+                "token_type": "Bearer",
+                "expires_in": 3599,
+                "access_token": TOKEN,
+                "id_token": f"{_coded({'alg': 'none'})}.{_coded(claims)}.",
+                "client_info": _coded({"uid": "ada", "utid": TENANT_ID}),
+            }
+        )
+
+    def _device_code(self, _: Request) -> Response:
+        return JSONResponse(
+            {
+                "device_code": "made-up",
+                "user_code": "MADE-UP",
+                "verification_uri": "https://devices.example",
+                "expires_in": 600,
+                "interval": 1,
+            }
+        )
 
     def _about(self, request: Request) -> Response:
         base = f"{self.address}/{request.path_params['tenant']}"
@@ -158,6 +182,7 @@ class Graph:
             {
                 "token_endpoint": f"{base}/oauth2/v2.0/token",
                 "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
+                "device_authorization_endpoint": f"{base}/oauth2/v2.0/devicecode",
                 "issuer": f"{base}/v2.0",
             }
         )
@@ -251,6 +276,10 @@ def _again(body: bytes) -> Any:
     return receive
 
 
+def _coded(claims: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+
+
 def _error(status: int, code: str, message: str) -> Response:
     headers = {"request-id": "11112222-made-up"}
     return JSONResponse({"error": {"code": code, "message": message}}, status, headers)
@@ -287,7 +316,7 @@ def serve(graph: Graph, certificate: trustme.LeafCert) -> Iterator[Graph]:
     config.load()
     config.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(config.ssl)
-    server = graph._server = uvicorn.Server(config)
+    server = graph.server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

@@ -1,9 +1,9 @@
 """Commands that are killed at one of their file and socket operations, each in a fork.
 
 Standard input has one order a line, as JSON: `arguments`, `at`, and `log`. The process is killed
-by SIGKILL at the step number `at`, from 1; each operation has a step before and one
-after it, and long writes have one in their middle. The names of the steps
-go to the file `log`, if that is named. One line of JSON answers: the signal that ended the fork, or its exit code.
+by SIGKILL at the step number `at`, from 1: each operation has a step before and one after it, and
+writes have one in their middle. The names of the steps go to the file `log`, if that is named. One
+line of JSON answers: the signal that ended the fork, negative, or its exit code.
 """
 
 import builtins

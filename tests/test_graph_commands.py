@@ -76,7 +76,9 @@ def test_what_apply_says(tenant: Tenant, case: str, golden: Any) -> None:
     (bundle,) = tenant.bundles()
     for arguments in ([], ["--yes"], ["--yes"]):
         done = tenant.run("rollback", bundle.name, *arguments)
-        shown.append(f"$ rollback BUNDLE {' '.join(arguments)}\n{done.out}{done.err}[{done.code}]\n")
+        shown.append(
+            f"$ rollback BUNDLE {' '.join(arguments)}\n{done.out}{done.err}[{done.code}]\n"
+        )
 
     assert "\n".join(shown) == golden(name=f"{case}.want.txt")
 

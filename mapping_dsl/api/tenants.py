@@ -13,7 +13,7 @@ from mapping_dsl.api.project import Project
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.config import Config
 from mapping_dsl.encoded import decode
-from mapping_dsl.errors import ToolError
+from mapping_dsl.errors import ToolError, Unfinished
 from mapping_dsl.findings import Finding, in_order
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.graph import bundle, plan
@@ -32,6 +32,9 @@ from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.entra.merge import Unmanaged, merge
 from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.tenant import Tenant
+
+_UNCHANGED = "nothing was sent, live is unchanged"
+_APPLIED = "live is the new document"
 
 
 class Access(Frozen):
@@ -163,7 +166,7 @@ def apply(path: str, config: Config, access: Access, to: str | None, *, yes: boo
     made = plan.read(path)
     tenant = made.of(config.tenants.get(made.name), path)
     schema = access.to(tenant)
-    live = schema.read()
+    live = _read(schema)
     repeat = f"mapping-dsl apply {quote(path)} --yes"
     where = to or bundle.free_path(files.folder(path), tenant)
     change = Replacement(
@@ -172,11 +175,11 @@ def apply(path: str, config: Config, access: Access, to: str | None, *, yes: boo
     if made.document and not left(change, live):
         return Outcome(State.ALREADY, "live says this already; nothing was sent")
     if digest(live, LIVE) != made.live:
-        told = f"live has changed since this plan was made, {made.made}"
-        return Outcome(
-            State.REFUSED, f"{told}; nothing was sent, live is unchanged; make a new plan"
-        )
-    return _carried_out(change, made.changes, yes=yes)
+        of = "--reset" if change.resets else quote(str(made.mapping.get("path", "PATH")))
+        again = f"mapping-dsl plan {of} --tenant {tenant.name} -o {quote(path)}"
+        told = f"live is not what this plan was made from at {made.made}: somebody changed it"
+        return Outcome(State.REFUSED, f"{told}; {_UNCHANGED}; make a new plan: {again}")
+    return _carried_out(change, made.changes, _APPLIED, yes=yes)
 
 
 def rollback(path: str, config: Config, access: Access, to: str | None, *, yes: bool) -> Outcome:
@@ -187,7 +190,7 @@ def rollback(path: str, config: Config, access: Access, to: str | None, *, yes: 
     old = bundle.read(path)
     tenant = plan.same_tenant(old.name, old.ids, config.tenants.get(old.name), path)
     schema = access.to(tenant)
-    live = schema.read()
+    live = _read(schema)
     where = to or bundle.free_path(files.folder(path), tenant)
     change = Replacement(
         schema, live, old.document, where, f"mapping-dsl rollback {quote(path)} --yes"
@@ -196,13 +199,26 @@ def rollback(path: str, config: Config, access: Access, to: str | None, *, yes: 
         return Outcome(
             State.ALREADY, f"live is the document of {old.made} already; nothing was sent"
         )
-    return _carried_out(change, changes(live, old.document), yes=yes)
+    told = f"live is the document of {old.made} again"
+    return _carried_out(change, changes(live, old.document), told, yes=yes)
 
 
-def _carried_out(change: Replacement, shown: tuple[Change, ...], *, yes: bool) -> Outcome:
+def _read(schema: Schema) -> bytes:
+    """Read what is live before a change; an error says that there was none."""
+    try:
+        return schema.read()
+    except Unfinished as error:
+        raise Unfinished(f"{error}; {_UNCHANGED}") from None
+    except ToolError as error:
+        raise ToolError(f"{error}; {_UNCHANGED}") from None
+
+
+def _carried_out(
+    change: Replacement, shown: tuple[Change, ...], told: str, *, yes: bool
+) -> Outcome:
     if not yes:
-        told = "nothing was sent, live is unchanged; with --yes it would be changed as shown"
-        return Outcome(State.WOULD, told, shown)
+        would = f"{_UNCHANGED}; with --yes it would be changed as shown"
+        return Outcome(State.WOULD, would, shown)
     done = replace(change)
     if change.resets:
         told = "live has been reset to the app's default mappings"
@@ -210,11 +226,9 @@ def _carried_out(change: Replacement, shown: tuple[Change, ...], *, yes: bool) -
         shown = changes(change.old, done.live)
         return Outcome(State.DONE, told, shown, done.differences, change.bundle)
     if done.differences:
-        told = (
-            "live is the new document, but not in all: Graph keeps other values in the places below"
-        )
+        told += ", but not in all: Graph keeps other values in the places below"
         return Outcome(State.DIFFERS, told, shown, done.differences, change.bundle)
-    return Outcome(State.DONE, "live is the new document", shown, (), change.bundle)
+    return Outcome(State.DONE, told, shown, (), change.bundle)
 
 
 def _plan(action: Action, tenant: Tenant, live: bytes, document: bytes) -> Plan:

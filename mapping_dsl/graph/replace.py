@@ -124,7 +124,8 @@ def _send_once(change: Change) -> None:
         if found is State.OTHER:
             raise Unfinished(
                 f"{error}; live is neither the old nor the new document, so somebody else changes "
-                f"it as well; what was live before is in {change.bundle}"
+                "it as well; see `mapping-dsl drift`, and make a new plan; what was live before is "
+                f"in {change.bundle}"
             ) from None
 
 

@@ -29,6 +29,8 @@ _HELP = {
     HTTPStatus.UNAUTHORIZED: "sign in again, and check `tenant-id` and `graph`",
     HTTPStatus.FORBIDDEN: "whoever signs in needs Synchronization.ReadWrite.All (to read, "
     "Synchronization.Read.All), or the role Application Administrator",
+    HTTPStatus.NOT_ACCEPTABLE: "something in the document is unknown to Graph, such as `always` "
+    "for `Always`",
     HTTPStatus.NOT_FOUND: "check `service-principal` (the id of the enterprise application's "
     "object) and `job`",
 }
@@ -53,11 +55,16 @@ class Session:
         """
         import stamina
 
-        for attempt in stamina.retry_context(
+        attempts = stamina.retry_context(
             on=again, attempts=_ATTEMPTS, timeout=None, wait_jitter=0.5
-        ):
-            with attempt:
-                return self.send("GET", path)
+        )
+        try:
+            for attempt in attempts:
+                with attempt:
+                    return self.send("GET", path)
+        except UnclearError as error:
+            tries = "" if error.lasting else f"; gave up after {_ATTEMPTS} tries"
+            raise UnclearError(f"{error}{tries}; try again later", lasting=True) from None
         raise AssertionError
 
     def get_all(self, path: str) -> Iterator[Mapping[str, Any]]:
@@ -152,7 +159,7 @@ def _capped(response: Any) -> Iterator[bytes]:  # noqa: ANN401 (httpx2's)
 
 
 def _told(error: Exception) -> str:
-    text = str(error) or type(error).__name__
+    text = str(error).rstrip(".") or type(error).__name__
     return revealed(text)[:_LONGEST_MESSAGE]
 
 
