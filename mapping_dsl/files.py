@@ -125,7 +125,9 @@ class Checkout:
 
 
 def is_same(path: str, other: str) -> bool:
-    """Tell whether two paths lead to one file, which exists."""
+    """Tell whether two paths lead to one file, whether that exists or not."""
+    if os.path.realpath(path) == os.path.realpath(other):
+        return True
     return os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)
 
 

@@ -20,7 +20,7 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n"}
 _SHORT |= {"\r": "\\r", "\t": "\\t"}
 _HTML = "'<>&"  # what Windows PowerShell's ConvertTo-Json writes as \u0027 and the like
 _SURROGATES = range(0xD800, 0xE000)
-_ASCII, _ASTRAL, _SPACE = 0x80, 0x10000, 0x20
+_BEYOND, _ASTRAL, _SPACE = 0x7F, 0x10000, 0x20
 _BLANK_LINE = 2
 
 
@@ -46,7 +46,7 @@ class Escapes(Frozen):
             return _SHORT[one]
         code = ord(one)
         hidden = code < _SPACE or code in _SURROGATES or one in self.characters
-        return self._numbered(code) if hidden or (self.ascii_only and code >= _ASCII) else one
+        return self._numbered(code) if hidden or (self.ascii_only and code >= _BEYOND) else one
 
     def _numbered(self, code: int) -> str:
         if code >= _ASTRAL:
@@ -185,7 +185,7 @@ def _escapes(text: str, *, html: bool) -> Escapes:
     numbered = {chr(int(number, 16)) for number in numbers}
     raw = set(text)
     hidden = {one for one in numbered if one >= " "} - raw - set('"/')
-    if (html or hidden & set(_HTML)) and not raw & set(_HTML):
+    if (html or '"' in numbered or hidden & set(_HTML)) and not raw & set(_HTML):
         hidden |= set(_HTML)
     letters = "".join(number.strip("0123456789") for number in numbers)
     upper = letters.isupper()

@@ -14,8 +14,9 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve import model
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra import origins as entra_origins
+from mapping_dsl.targets.entra.changes import Change, Unmanaged
 from mapping_dsl.targets.entra.emit import emit
-from mapping_dsl.targets.entra.merge import Change, Unmanaged, merge
+from mapping_dsl.targets.entra.merge import merge
 from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.targets.webex import origins as webex_origins
 from mapping_dsl.targets.webex.transform import transform

@@ -10,7 +10,8 @@ from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.terminal import say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.files import is_same, put
-from mapping_dsl.targets.entra.merge import Unmanaged
+from mapping_dsl.report.excerpt import visible
+from mapping_dsl.targets.entra.changes import Unmanaged
 
 
 @click.command("compile")
@@ -21,7 +22,7 @@ from mapping_dsl.targets.entra.merge import Unmanaged
 @click.option(
     "--unmanaged",
     type=click.Choice([one.value for one in Unmanaged]),
-    help="What to do with its mappings that PATH does not name.  [default: fail]",
+    help="What to do with what PATH says nothing of: rows, scopes, actions.  [default: fail]",
 )
 @click.option("--source-map", metavar="FILE", help="Write where each part comes from there.")
 @reading
@@ -71,7 +72,7 @@ def _write(compiled: Compiled, to: str, output: str | None, map_file: str | None
 def _say_changes(compiled: Compiled, into: str) -> None:
     for change in compiled.changes:
         about = f": {change.subject}" if change.subject else ""
-        click.echo(f"{change.what} {change.pointer}{about}", err=True)
+        click.echo(visible(f"{change.what} {change.pointer}{about}"), err=True)
     if not compiled.changes:
         click.echo(f"no change: {into} says the same already", err=True)
 
@@ -93,5 +94,5 @@ def _check(
         raise ToolError(f"{output}: is the mapping itself, which would be lost")
     named = [file for file in (path, into, output) if file]
     for one in named if map_file else ():
-        if map_file and (one == map_file or is_same(one, map_file)):
+        if map_file and is_same(one, map_file):
             raise ToolError(f"--source-map {map_file}: is named for something else, too")

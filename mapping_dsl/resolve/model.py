@@ -122,13 +122,16 @@ class Scope(Frozen, aside=("place",)):
     place: Place
 
 
-class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved", "open_scopes", "dropped")):
+class ObjectMapping(
+    Frozen,
+    aside=("allows", "origin", "unresolved", "open_scopes", "dropped", "says_actions"),
+):
     """All rows from one kind of source object to one kind of target object.
 
     `kind` is `users`, `groups` or `object`. `unresolved` are the keys of the targets whose rows
     have errors, and `open_scopes` the kinds of the scopes that have, so that nobody concludes that
     these are not mapped, and that everybody is in scope. `dropped` are the keys of the targets that
-    a `drop` names: nobody forgot those.
+    a `drop` names: nobody forgot those. Without `says_actions` they are the ones by default.
     """
 
     kind: str
@@ -143,6 +146,7 @@ class ObjectMapping(Frozen, aside=("allows", "origin", "unresolved", "open_scope
     unresolved: frozenset[str]
     open_scopes: tuple[str, ...] = ()
     dropped: frozenset[str] = frozenset()
+    says_actions: bool = True
 
 
 class SynchronizationRule(Frozen, aside=("origin",)):

@@ -167,6 +167,7 @@ class _Resolver:
             frozenset(target_key(row.target) for row, mapping in resolved if mapping is None),
             tuple(kind for kind, scope in zip(block.scopes, names, strict=True) if scope is None),
             frozenset(block.dropped),
+            block.actions is not None,
         )
 
     def _scope(self, kind: str, scope: tree.Scope, source: Source) -> model.Scope | None:

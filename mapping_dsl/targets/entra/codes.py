@@ -7,12 +7,19 @@ UNMANAGED = Rule(
     "MAP608",
     "unmanaged-mapping",
     Severity.ERROR,
-    """The live schema maps a target that the mapping file neither maps nor drops.
+    """The live schema has a row, a filter or actions that the mapping file says nothing of.
 
     `compile --into` changes what the file names. Of the rest somebody has to say what becomes of
     it: `--unmanaged keep` leaves it as it is, `--unmanaged drop` removes it, and a row or a `drop`
     in the file says it for one target, where a review sees it. Without any of these nothing is
-    written.
+    written: a filter that goes unseen takes everybody in scope. In the example somebody has mapped
+    `title` in the portal.
+
+    Bad:
+        users { department -> nickName }
+
+    Good:
+        users { jobTitle -> title }
     """,
     ("msgraph and Terraform issues about tools that remove what they do not own",),
     allowable=False,
@@ -26,6 +33,12 @@ NOT_IN_SCHEMA = Rule(
     Rules have ids that only the service knows, and object mappings come with the app: neither is
     ever made up. Either the file is merged into the schema of another app, or its `rule`, `from`
     and `to` are spelled otherwise than there.
+
+    Bad:
+        object "Device" -> "Device" { displayName -> displayName }
+
+    Good:
+        groups { displayName -> displayName match 1 }
     """,
     ("Microsoft Graph: a rule's id must be one of the application's",),
     allowable=False,
@@ -37,7 +50,23 @@ LEFT_ALONE = Rule(
     """The live schema has a part that the mapping file says nothing of; it stays as it is.
 
     So do whole rules and object mappings that no block is about, mappings that `--unmanaged keep`
-    keeps, and names that differ from the likeliest ones, by which a block was found all the same.
+    keeps, what the language has no words for, and names that differ from the likeliest ones, by
+    which a block was found all the same. In the example nothing is said of groups.
+
+    Bad:
+        mapping "contoso"
+        users {
+          userPrincipalName -> userName match 1
+          objectId -> externalId
+          displayName -> displayName
+          givenName -> name.givenName
+          surname -> name.familyName
+          Switch([IsSoftDeleted], , "False", "True", "True", "False") -> active
+          jobTitle -> title
+        }
+
+    Good:
+        users { jobTitle -> title }
     """,
     allowable=False,
 )

@@ -12,6 +12,7 @@ from mapping_dsl.json_edits import Editor
 from mapping_dsl.json_spans import Kind, Node, step
 from mapping_dsl.resolve import model
 from mapping_dsl.source import Source, Span
+from mapping_dsl.targets.definitions import read
 from mapping_dsl.targets.entra.codes import LEFT_ALONE
 from mapping_dsl.targets.entra.directories import directories
 from mapping_dsl.targets.entra.like import keys, shaped
@@ -49,7 +50,7 @@ def _lacking(
     mapping: model.Mapping, here: Sequence[Meeting], node: Node
 ) -> Iterator[tuple[str, str, list[Mapping[str, Any]]]]:
     """Yield what is to be defined: directory, object, and its attributes."""
-    used = _used(here)
+    used, ours = _used(here), set(_ours(mapping, here))
     for directory in _wanted(mapping, here):
         for of in directory["objects"]:
             name, known = (
@@ -60,9 +61,17 @@ def _lacking(
                 paths.key(string(one, "name")) for one in items(known and known[1], "attributes")
             }
             there |= used.get(name, set())
-            lacking = [one for one in of["attributes"] if paths.key(one["name"]) not in there]
+            lacking = [one for one in of["attributes"] if paths.key(one["name"]) in ours - there]
             if lacking:
                 yield *name, lacking
+
+
+def _ours(mapping: model.Mapping, here: Sequence[Meeting]) -> Iterator[str]:
+    """Yield the keys of what is used or declared: an anchor that is neither is the tenant's own."""
+    yield from (paths.key(declared.name) for declared in mapping.declared)
+    for meeting in here:
+        yield from map(paths.key, read(meeting.block))
+        yield from (row.target.key for row in meeting.block.mappings)
 
 
 def _wanted(mapping: model.Mapping, here: Sequence[Meeting]) -> list[Any]:

@@ -172,19 +172,26 @@ class _Meeting:
         for block in written.object_mappings:
             found = _same_block(block, live.blocks, alone=len(written.object_mappings) == 1)
             if found is None:
-                names = (f"{_ends(one.node)}" for one in live.blocks)
-                message = (
-                    f"{self.source.path} has no object mapping "
-                    f"`{block.source_object}` to `{block.target_object}`"
-                )
-                help = f"write `from … to …` as the schema has it: {'; '.join(names) or 'none'}"
-                self._tell(block.origin, message, help)
+                self._missing(block, live)
             elif self.taken.setdefault(found.pointer, block) is not block:
                 message = f"another block is about `{_ends(found.node)}` too"
                 self._tell(block.origin, message, "put their rows into one block")
             else:
                 meetings.append(Meeting(rule, self._renamed(block, found.node), found, live))
         return meetings
+
+    def _missing(self, block: ObjectMapping, live: LiveRule) -> None:
+        """Report an object mapping that is not there; one that is to be disabled need not be."""
+        ends = f"`{block.source_object}` to `{block.target_object}`"
+        message = f"{self.source.path} has no object mapping {ends}"
+        if not block.enabled:
+            self.findings.append(LEFT_ALONE.at(block.origin, message, subject=ends))
+            return
+        names = "; ".join(_ends(one.node) for one in live.blocks)
+        help = f"write `from … to …` as the schema has it: {names or 'it has none'}"
+        if block.kind == "groups":
+            help += "\nwithout groups in the app, write `groups disabled { }`"
+        self._tell(block.origin, message, help)
 
     def _renamed(self, block: ObjectMapping, node: Node | None) -> ObjectMapping:
         """Return a block with the names that the live schema has for its objects."""

@@ -9,10 +9,10 @@ from mapping_dsl.json_spans import Node, read, step
 from mapping_dsl.resolve.model import Mapping
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.meeting import Meeting, meet
-from mapping_dsl.targets.entra.merge import find_item
-from mapping_dsl.targets.entra.same import items, string
+from mapping_dsl.targets.entra.same import find_item, items, string
+from mapping_dsl.targets.entra.scopes import LISTS
 
-_SCOPES = {"groups": "groups", "input": "inputFilterGroups", "category": "categoryFilterGroups"}
+_SCOPES = {kind: name for name, kind in LISTS.items()}
 
 
 def origins(text: str, mapping: Mapping) -> dict[str, Place]:

@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mapping_dsl.catalog import paths
 from mapping_dsl.json_spans import Kind, Node
 
 _ENVIRONMENT = re.compile(r"%\w+%")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _ATTRIBUTE = "Attribute"  # Graph's default (CSDL of 2026-08)
+_TYPES = {_ATTRIBUTE, "Constant", "Function"}
+_FLOWS = {"Add", "Update", "Delete"}
 
 
 def same_source(live: Node | None, ours: Mapping[str, Any] | None) -> bool:
@@ -40,16 +43,40 @@ def same_parameters(live: Node, ours: Mapping[str, Any]) -> bool:
 
 
 def same_flows(live: Node | None, ours: str) -> bool:
-    """Tell whether `flowTypes` are the same set; all three where nothing is said."""
+    """Tell whether the known ones of `flowTypes` are the same; all where nothing is said."""
     if is_null(live):
-        return _flags(ours) == {"Add", "Update", "Delete"}
-    return live is not None and isinstance(live.value, str) and _flags(live.value) == _flags(ours)
+        return _flags(ours) == _FLOWS
+    return live is not None and isinstance(live.value, str) and flows(live, ours) == live.value
+
+
+def flows(live: Node | None, ours: str) -> str:
+    """Return `flowTypes` as they are to be: as they are if they say the same.
+
+    Flags that we do not know stay, and so do commas without spaces.
+    """
+    text = live.value if live is not None and isinstance(live.value, str) else ""
+    if text and _flags(text) & _FLOWS == _flags(ours):
+        return text
+    comma = ", " if ", " in text or "," not in text else ","
+    unknown = [flag for flag in text.split(",") if flag.strip() not in {*_FLOWS, "None", ""}]
+    known = [flag for flag in ours.split(", ") if flag != "None"]
+    return comma.join([*known, *(flag.strip() for flag in unknown)]) or "None"
+
+
+def sayable(live: Node | None) -> bool:
+    """Tell whether a live source is of the types that the language has."""
+    if is_null(live) or live is None:
+        return True
+    types = (node.get("type") for node in live.nodes())
+    return all(one is None or one.value in _TYPES for one in types)
 
 
 def same_scalar(live: Node | None, ours: str | float | None, default: object = None) -> bool:
     """Tell whether a scalar is the same; null and nothing at all are Graph's default."""
     if live is None or live.kind is Kind.NULL:
         return ours == default
+    if live.kind in (Kind.OBJECT, Kind.ARRAY):
+        return False
     return live.value == ours and isinstance(live.value, bool) is isinstance(ours, bool)
 
 
@@ -68,6 +95,13 @@ def items(node: Node | None, key: str) -> tuple[Node, ...]:
     """Return the items of a member, none where it is no array."""
     found = node.get(key) if node is not None else None
     return found.items if found is not None else ()
+
+
+def find_item(node: Node, key: str, name: str) -> int | None:
+    """Return the index of the last item whose member `key` names the same attribute."""
+    wanted = paths.key(name)
+    found = (at for at, one in enumerate(node.items) if paths.key(string(one, key)) == wanted)
+    return max(found, default=None)
 
 
 def _flags(text: str) -> set[str]:
@@ -107,7 +141,8 @@ def _by_key(node: Node) -> dict[str, list[Node | None]] | None:
         return None
     by_key = defaultdict[str, list[Node | None]](list)
     for entry in found.items if found is not None else ():
-        by_key[string(entry, "key")].append(entry.get("value"))
+        if not is_null(entry.get("value")):
+            by_key[string(entry, "key")].append(entry.get("value"))
     return by_key
 
 

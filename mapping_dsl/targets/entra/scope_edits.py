@@ -9,29 +9,48 @@ from typing import Any
 from mapping_dsl.json_edits import Editor
 from mapping_dsl.json_spans import Kind, Node
 from mapping_dsl.targets.entra.like import keys, shaped
+from mapping_dsl.targets.entra.operators import OPERATORS
 from mapping_dsl.targets.entra.same import is_null, items, string
+from mapping_dsl.targets.entra.scopes import LISTS
 
-_LISTS = ("categoryFilterGroups", "groups", "inputFilterGroups")
 _Clause = tuple[str, str, tuple[object, ...]]
 
 
-def edit_scope(
-    editor: Editor, holder: Node, ours: Mapping[str, Any] | None, order: Sequence[str]
-) -> bool:
-    """Edit an object mapping's `scope`; tell whether anything had to be.
+class ScopeEdit:
+    """The edits of an object mapping's `scope`; `left` are groups that the language cannot say.
 
     Groups and clauses are compared as sets, whatever a group is called; where they differ, a
-    clause is edited in the group that stands in its place. `order` is that of the holder's keys.
+    clause is edited in the group that stands in its place. `order` is that of the holder's keys;
+    the lists of `kept` are not looked at.
     """
-    live = holder.get("scope")
-    if all(_same(items(live, name), (ours or {}).get(name, ())) for name in _LISTS):
-        return False
-    if live is None or live.kind is not Kind.OBJECT:
-        editor.put(holder, "scope", ours, order)
+
+    kept: frozenset[str] = frozenset()
+
+    def __init__(
+        self, editor: Editor, holder: Node, ours: Mapping[str, Any] | None, order: Sequence[str]
+    ) -> None:
+        self._editor, self._holder, self._ours, self._order = editor, holder, ours, order
+        self._live = holder.get("scope")
+        every = [group for name in LISTS for group in items(self._live, name)]
+        self.left = [group for group in every if not _sayable(group)]
+
+    def filters(self, name: str) -> Node | None:
+        """Return one of the three lists, if it has groups that the language can say."""
+        found = self._live.get(name) if self._live is not None else None
+        return found if found is not None and any(map(_sayable, found.items)) else None
+
+    def edit(self) -> bool:
+        """Edit what differs; tell whether anything did."""
+        live, ours = self._live, self._ours or {}
+        lists = [name for name in LISTS if name not in self.kept]
+        if all(_same(items(live, name), ours.get(name, ())) for name in lists):
+            return False
+        if live is None or live.kind is not Kind.OBJECT:
+            self._editor.put(self._holder, "scope", self._ours, self._order)
+            return True
+        for name in lists:
+            _Groups(self._editor, live, name).edit(ours.get(name, []))
         return True
-    for name in _LISTS:
-        _Groups(editor, live, name).edit((ours or {}).get(name, []))
-    return True
 
 
 class _Groups:
@@ -40,7 +59,7 @@ class _Groups:
     def __init__(self, editor: Editor, scope: Node, name: str) -> None:
         self.editor, self.scope, self.name = editor, scope, name
         self.live = items(scope, name)
-        every = [group for each in _LISTS for group in items(scope, each)]
+        every = [group for each in LISTS for group in items(scope, each)]
         self.group_keys = keys(every)
         self.clause_keys = keys(clause for group in every for clause in items(group, "clauses"))
 
@@ -52,6 +71,7 @@ class _Groups:
             self.editor.put(self.scope, self.name, [self._group(group) for group in ours])
             return
         theirs, mine = _differing(self.live, ours, _live_group, _group)
+        theirs = [at for at in theirs if _sayable(self.live[at])]
         for index, group in zip_longest(theirs, mine):
             if group is None:
                 self.editor.remove(holder, index)
@@ -96,7 +116,19 @@ class _Groups:
 
 
 def _same(live: Sequence[Node], ours: Sequence[Mapping[str, Any]]) -> bool:
-    return {_live_group(one) for one in live} == {_group(one) for one in ours}
+    said = {_live_group(one) for one in live if _sayable(one)}
+    return said == {_group(one) for one in ours}
+
+
+def _sayable(group: Node) -> bool:
+    """Tell whether a live group can be said: known operators, with as many values as they take."""
+    clauses = [_live_clause(clause) for clause in items(group, "clauses")]
+    return bool(clauses) and all(
+        operator in _KNOWN
+        and len(values) == (0 if _KNOWN[operator].unary else 1)
+        and all(isinstance(value, str) for value in values)
+        for operator, _, values in clauses
+    )
 
 
 def _differing(
@@ -136,3 +168,7 @@ def _clause(clause: Mapping[str, Any]) -> _Clause:
 def _operator(name: str) -> str:
     """Return what spellings of an operator have in common: some are not documented."""
     return name.casefold().replace("_", " ")
+
+
+_KNOWN = {_operator(operator.name): operator for operator in OPERATORS.values()}
+"""The operators by what their spellings have in common."""

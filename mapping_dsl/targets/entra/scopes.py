@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapping_dsl.resolve.model import Clause, Groups, Scope
 from mapping_dsl.targets.entra.operators import OPERATORS
 
-_NAMES = {
+LISTS = {
     "categoryFilterGroups": "category",
     "groups": "groups",
     "inputFilterGroups": "input",
@@ -18,7 +18,7 @@ def scope(scopes: tuple[Scope, ...]) -> dict[str, object] | None:
     kinds = {scope.kind: scope.groups for scope in scopes}
     if not any(kinds.values()):
         return None
-    return {name: _groups(kinds.get(kind, ())) for name, kind in _NAMES.items()}
+    return {name: _groups(kinds.get(kind, ())) for name, kind in LISTS.items()}
 
 
 def _groups(groups: Groups) -> list[object]:
