@@ -153,7 +153,7 @@ class Graph:
 
     def _token(self, request: Request) -> Response:
         issuer = f"{self.address}/{request.path_params['tenant']}/v2.0"
-        claims = {"iss": issuer, "aud": CLIENT, "sub": "ada", "tid": TENANT_ID}
+        claims: dict[str, Any] = {"iss": issuer, "aud": CLIENT, "sub": "ada", "tid": TENANT_ID}
         claims |= {"iat": time.time(), "exp": time.time() + 3599, "preferred_username": "ada"}
         return JSONResponse(
             {

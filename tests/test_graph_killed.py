@@ -63,14 +63,14 @@ def test_killed_at_each_step(tenant: Tenant, run: Run) -> None:
         assert run(*apply, at=at) == -9, steps[at - 1]
         is_old = tenant.graph.live == old
         seen["old" if is_old else "new"] += 1
-        assert is_old or not list(differences(new, tenant.graph.document)), steps[at - 1]
+        assert is_old or not differences(new, tenant.graph.document), steps[at - 1]
         whole = [path for path in tenant.bundles() if is_whole(path, old)]
         assert whole == tenant.bundles(), steps[at - 1]
         if tenant.graph.begun:
             (bundle,) = whole
             seen["with a bundle"] += 1
             assert run("rollback", bundle.name, "--yes") == 0, steps[at - 1]
-            assert not list(differences(json.loads(old), tenant.graph.document))
+            assert not differences(json.loads(old), tenant.graph.document)
 
     start_again(tenant, old)
     for left in tenant.folder.glob(".rollback*"):

@@ -88,7 +88,7 @@ def test_what_nobody_can_sign_in_with(tenant: Tenant, how: str, words: str) -> N
 
 
 GOOD = {"tenant-id": TENANT_ID, "service-principal": PRINCIPAL, "job": JOB}
-WRONG = {
+WRONG: dict[str, dict[str, object]] = {
     "graph-http": {"graph": "http://graph.microsoft.com"},
     "graph-path": {"graph": "https://graph.microsoft.com/beta"},
     "graph-user": {"graph": "https://me:pw@graph.microsoft.com"},

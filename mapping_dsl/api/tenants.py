@@ -28,8 +28,9 @@ from mapping_dsl.graph.session import TIME_LIMIT, Session
 from mapping_dsl.graph.sign_in import Prompt, tokens
 from mapping_dsl.resolve import model
 from mapping_dsl.source import Source
+from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.targets.entra.emit import emit
-from mapping_dsl.targets.entra.merge import Unmanaged, merge
+from mapping_dsl.targets.entra.merge import merge
 from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.tenant import Tenant
 

@@ -11,7 +11,7 @@ from mapping_dsl.cli.plan import refused
 from mapping_dsl.cli.tenants import access, each, tenant_names, time_limit
 from mapping_dsl.cli.terminal import say
 from mapping_dsl.graph.words import listed
-from mapping_dsl.targets.entra.merge import Unmanaged
+from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.tenant import Tenant
 
 

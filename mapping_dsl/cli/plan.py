@@ -12,7 +12,7 @@ from mapping_dsl.cli.terminal import say, say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.graph.plan import write
 from mapping_dsl.graph.words import NEXT, listed
-from mapping_dsl.targets.entra.merge import Unmanaged
+from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.tenant import Tenant
 
 

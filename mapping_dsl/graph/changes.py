@@ -57,7 +57,7 @@ def _rules(before: Json, after: Json) -> Iterator[Change]:
 def _block(where: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Change]:
     for key in _BLOCK:
         one, other = before.get(key), after.get(key)
-        same = list(differences({key: one}, {key: other})) == []
+        same = not differences({key: one}, {key: other})
         if key == "flowTypes" and isinstance(one, str) and isinstance(other, str):
             same = flags(one) == flags(other)
         if not same:
@@ -65,7 +65,7 @@ def _block(where: str, before: Mapping[str, Json], after: Mapping[str, Json]) ->
 
 
 def _row(where: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Change]:
-    if not list(differences(before, after)):
+    if not differences(before, after):
         return
     target = str((before or after).get("targetAttributeName"))
     matching = any(row.get("matchingPriority") for row in (before, after))
@@ -89,18 +89,24 @@ def _pairs(
     before: Json, after: Json, key: str
 ) -> Iterator[tuple[Mapping[str, Json], Mapping[str, Json]]]:
     """Yield the objects of two lists that are about the same, `{}` for one that is not there."""
-    sides = [by_name((side or {}).get(key) or [], key) for side in (before, after)]
+    sides = [by_name(_objects(side, key), key) for side in (before, after)]
     for name in dict.fromkeys((*sides[0], *sides[1])):
         one, other = (list(side.get(name, ())) for side in sides)
         for at in range(max(len(one), len(other))):
             yield (one[at] if at < len(one) else {}), (other[at] if at < len(other) else {})
 
 
+def _objects(side: Json, key: str) -> list[Json]:
+    items = side.get(key) if isinstance(side, dict) else None
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
 def _shown(row: Mapping[str, Any]) -> str | None:
     """Return a row in the words of the language, but for its target."""
     if not row:
         return None
-    source = row.get("source") or {}
+    source = row.get("source")
+    source = source if isinstance(source, dict) else {}
     parts = [str(source.get("expression") or source.get("name") or "none")]
     if row.get("defaultValue") is not None:
         parts.append(f"default {_short(row['defaultValue'])}")
@@ -111,11 +117,16 @@ def _shown(row: Mapping[str, Any]) -> str | None:
 
 
 def _is_set(value: Json) -> bool:
-    return value not in (None, "Always", "FlowWhenChanged")
+    return value is not None and value not in ("Always", "FlowWhenChanged")
 
 
 def _short(value: Json) -> str | None:
     if value is None:
         return None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = (
+            value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        )
+    except RecursionError:
+        text = "(nested too deep to be shown)"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
 from mapping_dsl.errors import ToolError
-from mapping_dsl.json_spans import step
+from mapping_dsl.evaluate.depth import room
+from mapping_dsl.json_spans import DEEPEST, step
 
 Json = Any
 """A value of JSON; numbers with a point are Decimal."""
 
 Named = dict[tuple[str, ...], list[Json]]
 
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
+_STEP = {"{": 1, "[": 1, "}": -1, "]": -1}
 _THE_SERVICES = {"version"}
 """What the service writes at each change, by CSDL."""
 _FLAGS = {"flowTypes", "discoverabilities"}
@@ -40,72 +44,96 @@ _DEFAULTS = (
 def parse(content: bytes, name: str) -> Json:
     """Return the value of a JSON text in UTF-8; ToolError calls it `name` if it is none."""
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        text = content.decode("utf-8-sig")
+        with room(_levels(text, name)):
+            return json.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise ToolError(f"{name}: not UTF-8: {error.reason} at byte {error.start}") from None
     except json.JSONDecodeError as error:
         raise ToolError(f"{name}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from None
-    except (ValueError, RecursionError):
-        raise ToolError(f"{name}: is nested too deep, or has a number that is too long") from None
+    except ValueError:
+        raise ToolError(f"{name}: has a number that is too long") from None
 
 
 def digest(content: bytes, name: str) -> str:
     """Return the SHA-256 of a document's meaning: order of keys and white space do not count."""
-    text = json.dumps(parse(content, name), sort_keys=True, separators=(",", ":"), default=_number)
-    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    value = parse(content, name)
+    with room(_levels(content.decode("utf-8-sig"), name)):
+        text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=_number)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _levels(text: str, name: str) -> int:
+    """Return how deep a JSON text is nested, what is in quotes aside."""
+    level = deepest = 0
+    for mark in _MARK.finditer(text):
+        level += _STEP.get(mark[0], 0)
+        deepest = max(level, deepest)
+    if deepest > DEEPEST:
+        raise ToolError(f"{name}: is nested more than {DEEPEST:,} levels deep")
+    return deepest
 
 
 def _number(number: object) -> object:
     return {"number": str(number)}
 
 
-def differences(sent: Json, live: Json, path: str = "") -> Iterator[str]:
-    """Yield a path for each place where the live document is not what was sent.
+def differences(sent: Json, live: Json) -> list[str]:
+    """Return a path for each place where the live document is not what was sent.
 
     A path is a JSON pointer with names instead of indexes where items have a name. What the
     service is expected to do counts as equal: it writes the `version`, prints an expression's text
     anew from its tree, orders what has a name, adds `@odata` notes and properties with their
     defaults, and leaves out null.
     """
-    match sent, live:
-        case dict(), dict():
-            yield from _in_object(sent, live, path)
-        case list(), list():
-            for at, (one, other) in enumerate(zip_longest(sent, live, fillvalue=_NOTHING)):
-                yield from differences(one, other, path + step(at))
-        case _ if sent != live or isinstance(sent, bool) is not isinstance(live, bool):
-            yield path
+    waiting: list[tuple[Json, Json, str]] = [(sent, live, "")]
+    found = []
+    while waiting:
+        one, other, path = waiting.pop()
+        if isinstance(one, dict) and isinstance(other, dict):
+            waiting += reversed(list(_members(one, other, path)))
+        elif isinstance(one, list) and isinstance(other, list):
+            waiting += reversed(list(_items(one, other, path)))
+        elif one != other or isinstance(one, bool) is not isinstance(other, bool):
+            found.append(path)
+    return found
 
 
 _NOTHING = object()
 
 
-def _in_object(sent: Mapping[str, Json], live: Mapping[str, Json], path: str) -> Iterator[str]:
+def _members(
+    sent: Mapping[str, Json], live: Mapping[str, Json], path: str
+) -> Iterator[tuple[Json, Json, str]]:
+    """Yield what two objects have under the same keys, but for what counts as equal."""
     for key in dict.fromkeys((*sent, *live)):
-        at = path + step(key)
+        one, other = sent.get(key, _NOTHING), live.get(key, _NOTHING)
         if "@odata." in key or (not path and key in _THE_SERVICES) or _is_text(key, sent):
             continue
-        one, other = sent.get(key, _NOTHING), live.get(key, _NOTHING)
         if one is _NOTHING or other is _NOTHING:
-            if not _is_default(key, other if one is _NOTHING else one):
-                yield at
-        elif _is_blank(one) and _is_blank(other):
-            continue
+            same = _is_default(key, other if one is _NOTHING else one)
         elif key in _FLAGS and isinstance(one, str) and isinstance(other, str):
-            if flags(one) != flags(other):
-                yield at
-        elif key in _BY and isinstance(one, list) and isinstance(other, list):
-            yield from _in_named(by_name(one, key), by_name(other, key), at)
+            same = flags(one) == flags(other)
         else:
-            yield from differences(one, other, at)
+            same = _is_blank(one) and _is_blank(other)
+        if same:
+            continue
+        if key in _BY and isinstance(one, list) and isinstance(other, list):
+            yield from _named(by_name(one, key), by_name(other, key), path + step(key))
+        else:
+            yield one, other, path + step(key)
 
 
-def _in_named(sent: Named, live: Named, path: str) -> Iterator[str]:
+def _named(sent: Named, live: Named, path: str) -> Iterator[tuple[Json, Json, str]]:
     for name in dict.fromkeys((*sent, *live)):
         at = path + step(" ".join(part for part in name if part))
         pairs = zip_longest(sent.get(name, ()), live.get(name, ()), fillvalue=_NOTHING)
-        for one, other in pairs:
-            yield from differences(one, other, at)
+        yield from ((one, other, at) for one, other in pairs)
+
+
+def _items(sent: list[Json], live: list[Json], path: str) -> Iterator[tuple[Json, Json, str]]:
+    for at, (one, other) in enumerate(zip_longest(sent, live, fillvalue=_NOTHING)):
+        yield one, other, path + step(at)
 
 
 def by_name(items: list[Json], key: str) -> Named:
@@ -129,7 +157,7 @@ def _is_text(key: str, source: Mapping[str, Json]) -> bool:
 def _is_blank(value: Json) -> bool:
     """Tell whether there is nothing in a value, as in a scope without any group."""
     if isinstance(value, dict):
-        return all(map(_is_blank, value.values()))
+        return all(one is None or one in ([], {}) for one in value.values())
     return value is None or value == []
 
 
