@@ -22,9 +22,9 @@ _KEYS = ("required-version", "select", "ignore", "rules", "env", "tenant")
 _TENANT_KEYS = {field.replace("_", "-"): field for field in Tenant.__match_args__[1:]}
 _REQUIRED = ("tenant-id", "service-principal", "job")
 _NEEDS_CLIENT = (SignIn.CLIENT_SECRET, SignIn.CERTIFICATE, SignIn.DEVICE_CODE)
-_HOST = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?", re.ASCII)
-_ID = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)  # what stands in an address as it is
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_HOST = r"https://[A-Za-z0-9.-]+(:[0-9]+)?"
+_ID = r"[A-Za-z0-9._-]+"  # what stands in an address as it is
+_VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
 
 
 class Config(Frozen):
@@ -163,7 +163,7 @@ class _Reading:
 
     def _tenant(self, name: str, table: Mapping[str, Any]) -> Tenant:
         where = f"tenant.{name}"
-        if not _ID.fullmatch(name):
+        if not re.fullmatch(_ID, name):
             raise self._fail(f"`{where}`: a name is made of letters, digits, `.`, `_` and `-`")
         self._known(f"{where}.", table, _TENANT_KEYS)
         for key, value in table.items():
@@ -188,13 +188,13 @@ class _Reading:
             raise self._fail(f"`{where}` is not a text")
         if key == "sign-in" and value not in list(SignIn):
             raise self._fail(f"`{where}` is one of {', '.join(SignIn)}")
-        if key in ("graph", "authority") and not _HOST.fullmatch(value):
+        if key in ("graph", "authority") and not re.fullmatch(_HOST, value):
             raise self._fail(f"`{where}` is written as `https://HOST`, and nothing behind it")
         if key in (*_REQUIRED, "client-id") and not _is_id(value):
             raise self._fail(f"`{where}` is an id of letters, digits, `.`, `_` and `-`")
-        if key.endswith("-env") and not _VARIABLE.fullmatch(value):
+        if key.endswith("-env") and not re.fullmatch(_VARIABLE, value):
             raise self._fail(f"`{where}` is the name of an environment variable, not its value")
 
 
 def _is_id(value: str) -> bool:
-    return bool(_ID.fullmatch(value)) and bool(value.strip("."))
+    return bool(re.fullmatch(_ID, value)) and bool(value.strip("."))

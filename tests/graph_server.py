@@ -35,7 +35,7 @@ CLIENT = "c1d2e3f4-5555-4666-8777-888899990000"
 SECRET = "s3cr3t~never.told-by_anybody"  # noqa: S105 (made up)
 TOKEN = "eyJ0b2tlbi1ub2JvZHk.bWF5LXNlZQ.dG9rZW4tc2lnbmF0dXJl"  # noqa: S105 (made up)
 TEMPLATE = "webexMadeUp"
-_JOBS = f"/v1.0/servicePrincipals/{PRINCIPAL}/synchronization/jobs"
+JOBS = f"/v1.0/servicePrincipals/{PRINCIPAL}/synchronization/jobs"
 _CAMEL = ("flowWhenChanged", "flowAlways", "always", "objectAddOnly", "attribute", "function")
 
 
@@ -82,11 +82,11 @@ class Graph:
                 Route("/{tenant}/oauth2/v2.0/token", self._token, methods=["POST"]),
                 Route("/{tenant}/oauth2/v2.0/devicecode", self._device_code, methods=["POST"]),
                 Route("/{tenant}/v2.0/.well-known/openid-configuration", self._about),
-                Route(f"{_JOBS}/{JOB}/schema", self._schema, methods=["GET", "PUT", "DELETE"]),
-                Route(f"{_JOBS}/{JOB}", self._job),
-                Route(_JOBS, self._jobs),
+                Route(f"{JOBS}/{JOB}/schema", self._schema, methods=["GET", "PUT", "DELETE"]),
+                Route(f"{JOBS}/{JOB}", self._job),
+                Route(JOBS, self._jobs),
                 Route(
-                    f"{_JOBS.removesuffix('jobs')}templates/{TEMPLATE}/schema",
+                    f"{JOBS.removesuffix('jobs')}templates/{TEMPLATE}/schema",
                     lambda _: Response(self.template, media_type="application/json"),
                 ),
             ],
@@ -196,7 +196,7 @@ class Graph:
         at = int(request.query_params.get("$skiptoken", 0))
         page: dict[str, Any] = {"value": jobs[at : at + 1]}
         if at + 1 < len(jobs):
-            page["@odata.nextLink"] = f"{self.address}{_JOBS}?$skiptoken={at + 1}"
+            page["@odata.nextLink"] = f"{self.address}{JOBS}?$skiptoken={at + 1}"
         return JSONResponse(page)
 
     async def _schema(self, request: Request) -> Response:

@@ -241,6 +241,39 @@ def test_a_bundle_is_never_replaced(tenant: Tenant) -> None:
     assert tenant.graph.begun == 0
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "a.mapping", "-o", "a.mapping"),
+        ("plan", "a.mapping", "-o", "mapping-dsl.toml"),
+        ("pull", "-o", "./mapping-dsl.toml"),
+        ("plan", "a.mapping", "--reset"),
+        ("plan",),
+        ("plan", "--reset", "--unmanaged", "keep"),
+        ("pull", "--config", "none.toml"),
+        ("apply", "none.json"),
+        ("rollback", "mapping-dsl.toml"),
+    ],
+)
+def test_wrong_usage(tenant: Tenant, arguments: tuple[str, ...]) -> None:
+    before = Path("a.mapping").read_bytes(), Path("mapping-dsl.toml").read_bytes()
+
+    assert tenant.run(*arguments).code == 2
+
+    assert (Path("a.mapping").read_bytes(), Path("mapping-dsl.toml").read_bytes()) == before
+    assert tenant.graph.seen == []
+
+
+def test_a_bundle_that_cannot_be_written(tenant: Tenant) -> None:
+    tenant.planned()
+
+    done = tenant.run("apply", "plan.json", "--yes", "--bundle", "nowhere/bundle.json")
+
+    assert done.code == 2
+    assert "nothing was sent, live is unchanged" in done.err
+    assert tenant.graph.begun == 0
+
+
 def test_without_the_extra(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mapping_dsl.graph.extra.find_spec", lambda _: None)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from command import run
-from graph_server import SECRET, TOKEN, Fault
+from graph_server import JOBS, SECRET, TOKEN, Fault
 from graph_tenant import Tenant
 
 BUSY = Fault(429, (("Retry-After", "7"),), {"error": {"code": "TooManyRequests", "message": "."}})
@@ -189,6 +189,32 @@ def test_a_reset_that_breaks_off(tenant: Tenant, fault: Fault) -> None:
     assert tenant.run("drift", "a.mapping").code == 0
 
 
+def test_an_interruption_says_what_is_not_known(
+    tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenant.planned()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mapping_dsl.graph.schema.Schema.write", interrupt)
+    done = tenant.run("apply", "plan.json", "--yes")
+
+    assert done.code == 3
+    assert "interrupted; it is not known" in done.err
+    assert len(tenant.bundles()) == 1
+
+
+def test_logs_hold_no_secret(tenant: Tenant, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    tenant.planned()
+    tenant.run("apply", "plan.json", "--yes")
+
+    assert "openid-configuration" in caplog.text
+    assert SECRET not in caplog.text
+    assert TOKEN not in caplog.text
+
+
 def test_a_sign_in_that_is_refused_tells_no_secret(tenant: Tenant) -> None:
     told = {"error": "invalid_client", "error_description": f"AADSTS7000215: {SECRET} is\nwrong"}
     tenant.graph.fail("POST token", Fault(401, (("Content-Type", "application/json"),), told))
@@ -267,6 +293,18 @@ def test_a_redirect_is_followed_nowhere(tenant: Tenant) -> None:
         other.settimeout(0.1)
         with pytest.raises(TimeoutError):
             other.accept()
+
+
+def test_a_list_without_end(tenant: Tenant) -> None:
+    following = f"{tenant.graph.address}{JOBS}"
+    page = {"value": [], "@odata.nextLink": following}
+    tenant.graph.fail("GET schema", Fault(404, body={}))
+    tenant.graph.fail("GET jobs", *[Fault(200, body=page)] * 200)
+
+    done = tenant.run("pull")
+
+    assert done.code == 2
+    assert len(tenant.graph.sent("GET")) < 150
 
 
 def test_a_list_goes_on_at_no_other_host(tenant: Tenant) -> None:

@@ -54,7 +54,7 @@ def command(
         raise ToolError("give either PATH, the mapping to plan for, or --reset")
     found = project(config, env, param, path or ".")
     tenants = chosen(found.config, names)
-    check_output(output, tenants)
+    check_output(output, tenants, path, found.config.path)
     reached = access(time_limit)
 
     def one(tenant: Tenant) -> int:

@@ -26,8 +26,9 @@ def command(
     time_limit: float,
 ) -> None:
     """Read the schema that a tenant has now, byte by byte as Microsoft Graph sends it."""
-    tenants = chosen(project(config).config, names)
-    check_output(output, tenants)
+    found = project(config).config
+    tenants = chosen(found, names)
+    check_output(output, tenants, found.path)
     if output is None and len(tenants) > 1:
         raise ToolError("several tenants need files: use `-o '{tenant}.json'`")
     reached = access(time_limit)

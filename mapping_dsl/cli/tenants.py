@@ -11,6 +11,7 @@ from mapping_dsl.api.tenants import Access, Outcome, State
 from mapping_dsl.cli.options import F
 from mapping_dsl.cli.terminal import say
 from mapping_dsl.errors import ToolError, Unfinished
+from mapping_dsl.files import is_same
 from mapping_dsl.graph.session import TIME_LIMIT
 from mapping_dsl.graph.words import NEXT, listed
 from mapping_dsl.report.revealed import revealed
@@ -71,8 +72,11 @@ def path_of(tenant: Tenant, output: str) -> str:
     return output.replace(_PLACE, tenant.name)
 
 
-def check_output(output: str | None, tenants: Sequence[Tenant]) -> None:
-    """Refuse one output file for several tenants."""
+def check_output(output: str | None, tenants: Sequence[Tenant], *inputs: str | None) -> None:
+    """Refuse one output file for several tenants, and one that would take the place of an input."""
+    for path in inputs:
+        if output and path and is_same(output, path):
+            raise ToolError(f"{output}: is what is read here, which would be lost")
     if len(tenants) > 1 and _PLACE not in (output or _PLACE):
         raise ToolError(f"-o {output}: is one file for several tenants; put `{_PLACE}` in its name")
 

@@ -70,8 +70,11 @@ def replace(change: Change) -> Done:
         bundle.write(change.schema.tenant, change.old, change.bundle)
     except ToolError as error:
         raise ToolError(f"{error}; nothing was sent, live is unchanged") from None
-    _send(change)
-    return _read_back(change)
+    try:
+        _send(change)
+        return _read_back(change)
+    except KeyboardInterrupt:
+        raise Unfinished(f"interrupted; {_unknown(change)}") from None
 
 
 def state(change: Change, live: bytes) -> State:
@@ -133,10 +136,14 @@ def _look(change: Change, error: UnclearError) -> State:
     try:
         return state(change, change.schema.read())
     except ToolError as second:
-        raise Unfinished(
-            f"{error}; then {second}; it is not known whether live is the old or the new document: "
-            f"run `{change.repeat}` again, which looks first, or `{change.rollback}`"
-        ) from None
+        raise Unfinished(f"{error}; then {second}; {_unknown(change)}") from None
+
+
+def _unknown(change: Change) -> str:
+    return (
+        "it is not known whether live is the old or the new document: run "
+        f"`{change.repeat}` again, which looks first, or `{change.rollback}`"
+    )
 
 
 class _StaleError(UnclearError):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import quote
 
 from mapping_dsl.errors import ToolError
+from mapping_dsl.graph.document import parse
 from mapping_dsl.graph.failures import RefusedError
 from mapping_dsl.graph.session import Session
 from mapping_dsl.report.revealed import revealed
@@ -46,8 +47,8 @@ class Schema:
 
     def defaults(self) -> bytes:
         """Return the schema of the job's template, to which Graph resets; raises as `read` does."""
-        job = json.loads(self._session.get(self._job))
-        template = quote(str(job.get("templateId") or ""), safe="")
+        job = _object(self._session.get(self._job))
+        template = quote(str(job.get("templateId")), safe="")
         content = self._session.get(f"{self._of}/templates/{template}/schema")
         return _checked(content, self.tenant)
 
@@ -62,10 +63,15 @@ class Schema:
 
 def _checked(content: bytes, tenant: Tenant) -> bytes:
     """Return a document that is one; what is cut off or somebody else's page is none."""
-    try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        document = None
-    if not isinstance(document, dict) or not isinstance(document.get("synchronizationRules"), list):
+    if not isinstance(_object(content).get("synchronizationRules"), list):
         raise ToolError(f"{tenant.graph}: the answer is no synchronization schema")
     return content
+
+
+def _object(content: bytes) -> Mapping[str, object]:
+    """Return the object that an answer is, an empty one for anything else."""
+    try:
+        found = parse(content, "the answer")
+    except ToolError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -24,6 +24,7 @@ _LONGEST_WAIT = 120.0
 _LONGEST_ANSWER = 64 * 2**20
 _LONGEST_MESSAGE = 400
 _ATTEMPTS = 5
+_MOST_PAGES = 100
 _MAY_PASS = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _HELP = {
     HTTPStatus.UNAUTHORIZED: "sign in again, and check `tenant-id` and `graph`",
@@ -69,13 +70,16 @@ class Session:
 
     def get_all(self, path: str) -> Iterator[Mapping[str, Any]]:
         """Yield the members of a list, page after page, as long as pages are of this Graph."""
-        while path:
+        for _ in range(_MOST_PAGES):
             page = json.loads(self.get(path))
             yield from page["value"]
-            following = page.get("@odata.nextLink", "")
-            if following and not following.startswith(f"{self._graph}/"):
+            following = str(page.get("@odata.nextLink") or "")
+            if not following:
+                return
+            if not following.startswith(f"{self._graph}/"):
                 raise ToolError(f"{self._host}: the list goes on at another host; not followed")
             path = following.removeprefix(self._graph)
+        raise ToolError(f"{self._host}: a list has more than {_MOST_PAGES} pages")
 
     def send(self, method: str, path: str, body: bytes | None = None) -> bytes:
         """Send one request, once, and return the answer's content.
