@@ -28,15 +28,24 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return graph_server.certificates(tmp_path_factory.mktemp("tls"))
 
 
+@pytest.fixture(scope="session")
+def host(certificates: Any) -> Iterator[Any]:
+    """Return what listens for all Graphs of a run."""
+    import graph_server
+
+    with graph_server.serve(certificates.server) as listening:
+        yield listening
+
+
 @pytest.fixture
-def graph(certificates: Any) -> Iterator[Any]:
+def graph(host: Any) -> Any:
     """Serve a made-up tenant's Graph; see `graph_server.py`."""
     import graph_cases
     import graph_server
 
     made = graph_server.Graph(graph_cases.live(), graph_cases.template())
-    with graph_server.serve(made, certificates.server):
-        yield made
+    host.take(made)
+    return made
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from uvicorn.server import ServerState
 
 TENANT_ID = "0f7c4a52-1111-4222-8333-b2a1c9d0e4f6"
 PRINCIPAL = "5e2d7b90-aaaa-4bbb-8ccc-1d3f5a7b9c0e"
@@ -66,7 +67,7 @@ class Seen(NamedTuple):
 
 
 class Graph:
-    """The server's state, and the server itself."""
+    """One made-up tenant and its Graph."""
 
     def __init__(self, live: dict[str, Any], template: dict[str, Any]) -> None:
         self.template = json.dumps(template, indent=2).encode()
@@ -92,7 +93,8 @@ class Graph:
             ],
             exception_handlers={404: _nothing, 405: _nothing},
         )
-        self.server: uvicorn.Server | None = None
+        self.state = ServerState()
+        self.strangers: set[Any] = set()
 
     @property
     def document(self) -> Any:
@@ -106,15 +108,14 @@ class Graph:
         return [one for one in self.seen if one.method == method and one.path.startswith("/v1.0")]
 
     def settle(self, *, gone: bool = False) -> None:
-        """Wait until no request is under way, or with `gone` until no client is connected."""
-        assert self.server
+        """Wait until no request is under way, or with `gone` until no new client is connected."""
         time.sleep(0.01)
         until = time.monotonic() + 5
-        while self._active or (gone and self.server.server_state.connections):
+        while self._active or (gone and self.state.connections - self.strangers):
             assert time.monotonic() < until
             time.sleep(0.005)
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
         """Carry out a request, or let it go wrong."""
         self._active += 1
         try:
@@ -307,24 +308,46 @@ def certificates(folder: Path) -> Certificates:
     return Certificates(authority.issue_cert("localhost", "127.0.0.1"), trusted)
 
 
+class Host:
+    """What listens on a free port of 127.0.0.1, for one Graph after another."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.graph: Graph | None = None
+        self.server = uvicorn.Server(
+            uvicorn.Config(self, log_level="critical", lifespan="off", ws="none")
+        )
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if self.graph and scope["type"] == "http":
+            await self.graph.answer(scope, receive, send)
+
+    def take(self, graph: Graph) -> None:
+        """Answer for this Graph from now on."""
+        self.graph = graph
+        graph.address, graph.state = self.address, self.server.server_state
+        graph.strangers = set(graph.state.connections)
+
+
 @contextlib.contextmanager
-def serve(graph: Graph, certificate: trustme.LeafCert) -> Iterator[Graph]:
-    """Serve a Graph on a free port of 127.0.0.1 until the block ends."""
+def serve(certificate: trustme.LeafCert) -> Iterator[Host]:
+    """Listen until the block ends."""
+    host = Host()
     listener = socket.create_server(("127.0.0.1", 0))
-    graph.address = f"https://localhost:{listener.getsockname()[1]}"
-    config = uvicorn.Config(graph, log_level="critical", lifespan="off", ws="none")
+    host.address = f"https://localhost:{listener.getsockname()[1]}"
+    config = host.server.config
     config.load()
     config.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(config.ssl)
-    server = graph.server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    run = {"sockets": [listener]}
+    thread = threading.Thread(target=host.server.run, kwargs=run, daemon=True)
     thread.start()
-    while not server.started:
+    while not host.server.started:
         time.sleep(0.005)
     try:
-        yield graph
+        yield host
     finally:
-        server.should_exit = server.force_exit = True
+        host.server.should_exit = host.server.force_exit = True
         thread.join(5)
         listener.close()
 
