@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+from command import ROOT
 from graph_cases import config
 from graph_server import Fault
 from graph_tenant import Tenant
@@ -186,7 +188,7 @@ def test_several_tenants(tenant: Tenant) -> None:
         ({"live": 1}, "`live`"),
         ({"more": 1}, "more"),
         ({"action": "burn"}, "make a new plan"),
-        ({"changes": [{}]}, "make a new plan"),
+        ({"mapping": []}, "`mapping`"),
         ({"tenant": {"name": "other"}}, "does not have"),
         ({"tenant": {"name": "production", "job": "x"}}, "another"),
     ],
@@ -202,6 +204,27 @@ def test_a_plan_that_was_changed(tenant: Tenant, change: dict[str, Any], words: 
     assert done.code == 2
     assert words in done.err
     assert len(tenant.graph.seen) == seen
+
+
+def test_what_a_plan_says_of_its_changes_is_not_believed(tenant: Tenant) -> None:
+    tenant.planned()
+    plan = json.loads(Path("plan.json").read_text("utf-8"))
+    Path("plan.json").write_text(json.dumps(plan | {"changes": []}), "utf-8")
+
+    assert "title" in tenant.run("apply", "plan.json").out
+
+
+@pytest.mark.parametrize("name", ["plan", "rollback-bundle"])
+def test_files_are_as_their_schemas_say(tenant: Tenant, name: str) -> None:
+    tenant.planned()
+    tenant.run("apply", "plan.json", "--yes", "--bundle", "rollback-bundle.json")
+    schema = json.loads((ROOT / f"schemas/{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+    written = json.loads(Path(f"{name}.json").read_text("utf-8"))
+
+    jsonschema.Draft202012Validator(schema).validate(written)
+    assert list(written) == list(schema["properties"]) == schema["required"]
 
 
 def test_a_plan_never_decides_where_the_token_goes(tenant: Tenant) -> None:

@@ -176,11 +176,12 @@ def apply(path: str, config: Config, access: Access, to: str | None, *, yes: boo
     if made.document and not left(change, live):
         return Outcome(State.ALREADY, "live says this already; nothing was sent")
     if digest(live, LIVE) != made.live:
-        of = "--reset" if change.resets else quote(str(made.mapping.get("path", "PATH")))
+        of = "--reset" if change.resets else quote(made.mapping.get("path", "PATH"))
         again = f"mapping-dsl plan {of} --tenant {tenant.name} -o {quote(path)}"
         told = f"live is not what this plan was made from at {made.made}: somebody changed it"
         return Outcome(State.REFUSED, f"{told}; {_UNCHANGED}; make a new plan: {again}")
-    return _carried_out(change, made.changes, _APPLIED, yes=yes)
+    shown = changes(live, made.document) if made.document else ()
+    return _carried_out(change, shown, _APPLIED, yes=yes)
 
 
 def rollback(path: str, config: Config, access: Access, to: str | None, *, yes: bool) -> Outcome:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
 from mapping_dsl import __version__
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.graph import record
-from mapping_dsl.graph.changes import Change, Risk
+from mapping_dsl.graph.changes import Change
 from mapping_dsl.tenant import Tenant
 
 _KIND = "mapping-dsl plan"
@@ -100,7 +99,10 @@ def write(plan: Plan, path: str) -> None:
 
 
 def read(path: str) -> Plan:
-    """Read a plan; ToolError for a file that is none, or that is not as it was written."""
+    """Read a plan; ToolError for a file that is none, or that is not as it was written.
+
+    Its changes are for people who look at the file: they are not read, but found out anew.
+    """
     content = record.read(path, _KIND, _SHAPE)
     try:
         ids = dict(content["tenant"])
@@ -110,13 +112,8 @@ def read(path: str) -> Plan:
             ids,
             content["live"],
             record.unpacked(content, path),
-            tuple(_change(one) for one in content["changes"]),
-            content["mapping"],
-            content["made"],
+            mapping={key: str(value) for key, value in content["mapping"].items()},
+            made=content["made"],
         )
     except (LookupError, TypeError, ValueError, AttributeError):
         raise ToolError(f"{path}: is not as it was written; make a new plan") from None
-
-
-def _change(content: Mapping[str, Any]) -> Change:
-    return Change(Risk(content["risk"]), str(content["what"]), content["before"], content["after"])
