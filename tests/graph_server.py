@@ -220,7 +220,8 @@ class Graph:
         self.before = self.live
         document = {k: v for k, v in document.items() if not k.startswith("@odata.")}
         context = "https://graph.microsoft.com/v1.0/$metadata#schema"
-        document = {"@odata.context": context, "id": JOB, **document}
+        task = f"{JOB}.made-up"
+        document |= {"@odata.context": context, "id": JOB, "provisioningTaskIdentifier": task}
         document["version"] = f"Date:2026-11-23T10:00:0{self.saves}.0000000Z, ActivityId:made-up"
         for directory in document["directories"]:
             directory.setdefault("readOnly", False)

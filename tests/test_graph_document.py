@@ -48,6 +48,9 @@ def changed(pointer: str, value: Any) -> tuple[Any, Any]:
             {"categoryFilterGroups": [], "groups": [], "inputFilterGroups": []},
         ),
         ("/directories", live()["directories"][::-1]),
+        ("/directories/0/version", "8"),
+        ("/directories/0/discoverabilities", "None"),
+        ("/directories/0/discoveryDateTime", "2026-11-23T08:00:00Z"),
     ],
 )
 def test_what_the_service_may_do(pointer: str, value: Any) -> None:
@@ -89,7 +92,7 @@ def test_what_it_may_not_do(pointer: str, value: Any) -> None:
         ("/synchronizationRules/0/objectMappings/0/flowTypes", "Add", Risk.ACCESS),
         ("/synchronizationRules/0/objectMappings/0/enabled", False, Risk.ACCESS),
         ("/synchronizationRules/0/priority", 7, Risk.VALUE),
-        ("/directories/0/version", "8", Risk.STYLE),
+        ("/directories/0/readOnly", True, Risk.STYLE),
     ],
 )
 def test_risks(pointer: str, value: Any, risk: Risk) -> None:

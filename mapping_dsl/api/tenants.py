@@ -35,6 +35,7 @@ from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.tenant import Tenant
 
 _UNCHANGED = "nothing was sent, live is unchanged"
+_THE_JOBS = ("/id", "/provisioningTaskIdentifier")  # a template has others, or none
 _APPLIED = "live is the new document"
 
 
@@ -141,7 +142,8 @@ def plan_reset(tenant: Tenant, access: Access) -> Planned:
     except RefusedError as error:
         made = Plan(Action.RESET, tenant.name, tenant.ids, digest(live, LIVE), b"")
         return Planned(made, note=f"what the defaults are could not be read: {error}")
-    return Planned(_plan(Action.RESET, tenant, live, defaults))
+    made = _plan(Action.RESET, tenant, live, defaults)
+    return Planned(made.but(changes=tuple(c for c in made.changes if c.what not in _THE_JOBS)))
 
 
 def drift(

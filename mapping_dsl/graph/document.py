@@ -21,8 +21,10 @@ Named = dict[tuple[str, ...], list[Json]]
 
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
 _STEP = {"{": 1, "[": 1, "}": -1, "]": -1}
-_THE_SERVICES = {"version"}
-"""What the service writes at each change, by CSDL."""
+_THE_SERVICES = re.compile(
+    r"/version|/directories/[^/]+/(version|discoverabilities|discoveryDateTime)"
+)
+"""What Graph documents as read-only or as written at each change."""
 _FLAGS = {"flowTypes", "discoverabilities"}
 _BY: Mapping[str, tuple[str, ...]] = {
     "synchronizationRules": ("name",),
@@ -82,8 +84,8 @@ def differences(sent: Json, live: Json) -> list[str]:
     """Return a path for each place where the live document is not what was sent.
 
     A path is a JSON pointer with names instead of indexes where items have a name. What the
-    service is expected to do counts as equal: it writes the `version`, prints an expression's text
-    anew from its tree, orders what has a name, adds `@odata` notes and properties with their
+    service is expected to do counts as equal: it writes what is read-only, prints an expression's
+    text anew from its tree, orders what has a name, adds `@odata` notes and properties with their
     defaults, and leaves out null.
     """
     waiting: list[tuple[Json, Json, str]] = [(sent, live, "")]
@@ -108,7 +110,8 @@ def _members(
     """Yield what two objects have under the same keys, but for what counts as equal."""
     for key in dict.fromkeys((*sent, *live)):
         one, other = sent.get(key, _NOTHING), live.get(key, _NOTHING)
-        if "@odata." in key or (not path and key in _THE_SERVICES) or _is_text(key, sent):
+        at = path + step(key)
+        if "@odata." in key or _THE_SERVICES.fullmatch(at) or _is_text(key, sent):
             continue
         if one is _NOTHING or other is _NOTHING:
             same = _is_default(key, other if one is _NOTHING else one)
@@ -119,9 +122,9 @@ def _members(
         if same:
             continue
         if key in _BY and isinstance(one, list) and isinstance(other, list):
-            yield from _named(by_name(one, key), by_name(other, key), path + step(key))
+            yield from _named(by_name(one, key), by_name(other, key), at)
         else:
-            yield one, other, path + step(key)
+            yield one, other, at
 
 
 def _named(sent: Named, live: Named, path: str) -> Iterator[tuple[Json, Json, str]]:
