@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,11 +13,18 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.select import Selection, unknown
+from mapping_dsl.tenant import SignIn, Tenant
 
 FILE = "mapping-dsl.toml"
 _SHARED = "pyproject.toml"
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": None}
-_KEYS = ("required-version", "select", "ignore", "rules", "env")
+_KEYS = ("required-version", "select", "ignore", "rules", "env", "tenant")
+_TENANT_KEYS = {field.replace("_", "-"): field for field in Tenant.__match_args__[1:]}
+_REQUIRED = ("tenant-id", "service-principal", "job")
+_NEEDS_CLIENT = (SignIn.CLIENT_SECRET, SignIn.CERTIFICATE, SignIn.DEVICE_CODE)
+_HOST = r"https://[A-Za-z0-9.-]+(:[0-9]+)?"
+_ID = r"[A-Za-z0-9._-]+"  # what stands in an address as it is
+_VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
 
 
 class Config(Frozen):
@@ -25,6 +33,7 @@ class Config(Frozen):
     path: str = ""
     selection: Selection = Selection()
     environments: Mapping[str, Mapping[str, str]] = {}
+    tenants: Mapping[str, Tenant] = {}
 
     def parameters(self, environment: str | None) -> Mapping[str, str]:
         """Return the values of one environment; ToolError if there is none of that name."""
@@ -128,7 +137,12 @@ class _Reading:
             for slug, rule in self._table("rules", data.get("rules", {})).items()
         }
         selected, ignored = (self._names(key, data.get(key, [])) for key in ("select", "ignore"))
-        return Config(self._path, Selection(selected, ignored, levels), self.environments(data))
+        tenants = {
+            name: self._tenant(name, self._table(f"tenant.{name}", table))
+            for name, table in self._table("tenant", data.get("tenant", {})).items()
+        }
+        selection = Selection(selected, ignored, levels)
+        return Config(self._path, selection, self.environments(data), tenants)
 
     def environments(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
         return {
@@ -178,3 +192,41 @@ class _Reading:
             if not isinstance(value, str):
                 raise self._fail(f"`env.{name}.params.{key}` is not a text")
         return params
+
+    def _tenant(self, name: str, table: Mapping[str, Any]) -> Tenant:
+        where = f"tenant.{name}"
+        if not re.fullmatch(_ID, name):
+            raise self._fail(f"`{where}`: a name is made of letters, digits, `.`, `_` and `-`")
+        self._known(f"{where}.", table, _TENANT_KEYS)
+        for key, value in table.items():
+            self._tenant_value(f"{where}.{key}", key, value)
+        for key in _REQUIRED:
+            if key not in table:
+                raise self._fail(f"`{where}.{key}` is missing")
+        how = SignIn(table.get("sign-in", SignIn.DEFAULT))
+        if how in _NEEDS_CLIENT and "client-id" not in table:
+            raise self._fail(f"`{where}.client-id` is missing: sign-in `{how}` needs it")
+        if how is SignIn.CERTIFICATE and "certificate" not in table:
+            raise self._fail(f"`{where}.certificate` is missing: the path of a file with the key")
+        fields: dict[str, Any] = {_TENANT_KEYS[key]: value for key, value in table.items()}
+        if "certificate" in table:
+            folder = os.path.dirname(self._path)
+            fields["certificate"] = os.path.join(folder, table["certificate"])
+        return Tenant(**{"name": name} | fields | {"sign_in": how})
+
+    def _tenant_value(self, where: str, key: str, value: object) -> None:
+        """Check one value; what it is is not told, since it may be a secret put there in error."""
+        if not isinstance(value, str) or not value:
+            raise self._fail(f"`{where}` is not a text")
+        if key == "sign-in" and value not in list(SignIn):
+            raise self._fail(f"`{where}` is one of {', '.join(SignIn)}")
+        if key in ("graph", "authority") and not re.fullmatch(_HOST, value):
+            raise self._fail(f"`{where}` is written as `https://HOST`, and nothing behind it")
+        if key in (*_REQUIRED, "client-id") and not _is_id(value):
+            raise self._fail(f"`{where}` is an id of letters, digits, `.`, `_` and `-`")
+        if key.endswith("-env") and not re.fullmatch(_VARIABLE, value):
+            raise self._fail(f"`{where}` is the name of an environment variable, not its value")
+
+
+def _is_id(value: str) -> bool:
+    return bool(re.fullmatch(_ID, value)) and bool(value.strip("."))

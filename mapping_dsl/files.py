@@ -171,6 +171,22 @@ def _replace(path: str, content: bytes) -> None:
         raise ToolError(f"{path}: {error.strerror or error}") from None
 
 
+def sync_folder(path: str) -> None:
+    """Make the name of a file that was put in place outlast a loss of power, where that is asked.
+
+    Windows does so by itself, and cannot open a folder.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(os.path.dirname(os.path.realpath(path)), os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        raise ToolError(f"{path}: {error.strerror or error}") from None
+    finally:
+        os.close(handle)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,3 +18,44 @@ settings.load_profile("quick")
 def golden(snapshot: Any) -> Any:
     """Return what a text is compared with, given its `name`; see `golden.py`."""
     return snapshot.use_extension(Golden)
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return certificates for `localhost`, and the environment that trusts them."""
+    import graph_server
+
+    return graph_server.certificates(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="session")
+def host(certificates: Any) -> Iterator[Any]:
+    """Return what listens for all Graphs of a run."""
+    import graph_server
+
+    with graph_server.serve(certificates.server) as listening:
+        yield listening
+
+
+@pytest.fixture
+def graph(host: Any) -> Any:
+    """Serve a made-up tenant's Graph; see `graph_server.py`."""
+    import graph_cases
+    import graph_server
+
+    made = graph_server.Graph(graph_cases.live(), graph_cases.template())
+    host.take(made)
+    return made
+
+
+@pytest.fixture
+def tenant(
+    graph: Any, certificates: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
+) -> Iterator[Any]:
+    """Return a tenant to run commands against; see `graph_tenant.py`."""
+    import graph_tenant
+
+    made = graph_tenant.Tenant(graph, tmp_path, monkeypatch, capfd)
+    made.prepare(certificates)
+    yield made
+    made.check()

@@ -23,6 +23,11 @@ _COMMANDS = {
     "rules": "list the rules",
     "functions": "list the functions",
     "attributes": "list the attributes, or those that a mapping uses",
+    "pull": "read the schema that a tenant has",
+    "plan": "show what a mapping would change in a tenant",
+    "apply": "send a plan to its tenant",
+    "drift": "tell whether a tenant still has what a mapping says",
+    "rollback": "put back what a tenant had",
     "init": "write a first mapping",
 }
 

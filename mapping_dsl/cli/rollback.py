@@ -1,0 +1,34 @@
+"""`mapping-dsl rollback`."""
+
+from __future__ import annotations
+
+import click
+
+from mapping_dsl.api.project import project
+from mapping_dsl.api.tenants import rollback
+from mapping_dsl.cli.tenants import access, finish, time_limit
+
+
+@click.command("rollback")
+@click.argument("path", metavar="BUNDLE")
+@click.option("--yes", is_flag=True, help="Do it. Without this nothing is sent.")
+@click.option("--bundle", metavar="FILE", help="Where to write the rollback bundle.")
+@click.option("--config", metavar="FILE", help="The configuration to use.")
+@time_limit
+@click.pass_context
+def command(
+    context: click.Context,
+    path: str,
+    yes: bool,
+    bundle: str | None,
+    config: str | None,
+    time_limit: float,
+) -> None:
+    """Put back the schema that a rollback bundle holds.
+
+    What is live until then is first written to a bundle of its own.
+
+    Nothing is sent without --yes.
+    """
+    found = project(config, mapping=path).config
+    finish(context, rollback(path, found, access(time_limit), bundle, yes=yes), config)
