@@ -86,6 +86,8 @@ def lint_opened(
 ) -> Report:
     """Lint a mapping, and tell what importing found if it was a schema."""
     report = lint_source(opened.source, project, selection, day)
+    if not opened.findings:
+        return report
     told = project.config.selection.apply(list(opened.findings))
     told = selection.apply(told) if selection else told
     return report.but(findings=tuple(in_order([*told, *report.findings])))
@@ -116,6 +118,8 @@ def lint_source(
 
 def _together(reports: list[Report]) -> Report:
     """Return one report of many; a base's findings are told once, whoever extends it."""
+    if len(reports) == 1:
+        return reports[0]
     once = {
         (f.place.source.path, f.place.span, f.code, f.message): f
         for report in reports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.context import attributes
+from mapping_dsl.lint.context import Context, attributes
 from mapping_dsl.resolve.model import Expression
 from mapping_dsl.resolve.names import is_deterministic
 
@@ -90,8 +90,12 @@ class Activity(Frozen):
         return "\n".join(f"{a:<13}  {b:<14}  {c:<{width}}  {d}" for a, b, c, d in [head, *rows])
 
 
-def activity(expression: Expression) -> Activity:
-    """Evaluate an expression for the states that can be."""
+def activity(expression: Expression, context: Context) -> Activity:
+    """Evaluate an expression for the states that can be; once, however many blocks have it."""
+    return context.once(("activity", expression), lambda: _activity(expression))
+
+
+def _activity(expression: Expression) -> Activity:
     names, fixed = attributes(expression), is_deterministic(expression)
     there, gone, blocked = (_state(expression, *values, fixed=fixed) for values in _POSSIBLE)
     others = tuple(sorted(names - {_DELETED, _ENABLED}))

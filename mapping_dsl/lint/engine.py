@@ -1,4 +1,4 @@
-"""One walk over tree and model, each thing shown to the rules that look at its type."""
+"""One walk over the model, each thing shown to the rules that look at its type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from mapping_dsl.resolve.model import Call
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import Rule
 from mapping_dsl.source import Span
-from mapping_dsl.syntax.expression import walk
 
 
 def run(resolved: Resolved, rules: Iterable[Rule] = RULES) -> tuple[list[Finding], list[Exception]]:
@@ -54,8 +53,7 @@ def _crashed(rule: Rule, resolved: Resolved, crash: Exception) -> Finding:
 
 
 def _things(resolved: Resolved) -> Iterator[Frozen | Resolved]:
-    """Yield all that a rule can look at: the tree, then the model from the whole to its rows."""
-    yield from walk(resolved.file)
+    """Yield all that a rule can look at: the whole, then the model down to its blocks."""
     yield resolved
     yield resolved.mapping
     for rule in resolved.mapping.rules:

@@ -24,7 +24,7 @@ class Selection(Frozen):
     def apply(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings that are told, at the level that was chosen for their rule."""
         return [
-            finding.but(severity=level)
+            finding if level is finding.severity else finding.but(severity=level)
             for finding in findings
             if self.tells(finding) and (level := self._level(finding)) is not None
         ]

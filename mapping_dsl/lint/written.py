@@ -32,8 +32,8 @@ def node_of(row: AttributeMapping, wanted: model.Expression, context: Context) -
     None where none does: it is in a `let`, or two alike cannot be told apart.
     """
     names = _leaves(wanted)
-    found = [node for node in context.nodes(row) if _is(node, wanted) and _written(node) == names]
-    return found[0] if found else None
+    nodes = (node for node in context.nodes(row) if _is(node, wanted))
+    return next((node for node in nodes if _known(node, context) == names), None)
 
 
 def place_of(row: AttributeMapping, wanted: model.Expression, context: Context) -> Place:
@@ -156,6 +156,11 @@ def _leaves(wanted: model.Expression) -> set[str]:
         elif isinstance(one, model.Constant) and one.text not in _ADDED:
             found.add(one.text)
     return found
+
+
+def _known(node: ex.Node, context: Context) -> set[str] | None:
+    """Return what is written in a node of a row, found out once."""
+    return context.once(("written", id(node)), lambda: _written(node))
 
 
 def _written(node: ex.Node) -> set[str] | None:

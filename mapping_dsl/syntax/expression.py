@@ -32,7 +32,8 @@ class String(Node):
     @property
     def value(self) -> str:
         """What the string stands for."""
-        return _ESCAPE.sub(r"\1", self.text[1:-1])
+        text = self.text[1:-1]
+        return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 class Number(Node):
@@ -152,13 +153,30 @@ Expression: TypeAlias = (
 )  # fmt: skip
 
 
+class _Branches(dict[type, tuple[str, ...]]):
+    """For each kind of node its fields that can hold nodes, the last first."""
+
+    def __missing__(self, kind: type[Node]) -> tuple[str, ...]:
+        values = ("Span", "str", "bool", "int")
+        types = {
+            name: text
+            for one in kind.__mro__
+            for name, text in vars(one).get("__annotations__", {}).items()
+        }
+        fields = (name for name in reversed(kind.__match_args__) if types[name] not in values)
+        return self.setdefault(kind, tuple(fields))
+
+
+_BRANCHES = _Branches()
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and all below it, in the order of the text."""
     waiting: list[Node] = [node]
     while waiting:
         node = waiting.pop()
         yield node
-        for field in reversed(node.__match_args__[1:]):  # all but the span
+        for field in _BRANCHES[type(node)]:
             value = getattr(node, field)
             if type(value) is tuple:
                 waiting += [child for child in reversed(value) if child is not None]

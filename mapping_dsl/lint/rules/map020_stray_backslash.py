@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
 from mapping_dsl.lint.context import Context
+from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
 from mapping_dsl.source import Span
-from mapping_dsl.syntax.expression import String
+from mapping_dsl.syntax.expression import String, walk
 
 
 @rule(
@@ -16,7 +17,7 @@ from mapping_dsl.syntax.expression import String
     "Microsoft Learn, writing expressions: a backslash in a text is written as two",
     "Microsoft's own samples: patterns with a single one are published and work",
 )
-def stray_backslash(string: String, context: Context) -> Iterator[Finding]:
+def stray_backslash(resolved: Resolved, context: Context) -> Iterator[Finding]:
     r"""A text has a single backslash where two are documented.
 
     In Entra's texts `\\` is a backslash and `\"` a quote. Before any other character a single
@@ -32,8 +33,14 @@ def stray_backslash(string: String, context: Context) -> Iterator[Finding]:
         mapping "contoso" extends "webex/default@1"
         users { Replace([displayName], regexPattern: "\\s+", replacementValue: " ") -> nickName }
     """
-    if "\\" not in string.text:
+    if "\\" not in resolved.source.text:
         return
+    for node in walk(resolved.file):
+        if isinstance(node, String) and "\\" in node.text:
+            yield from _in(node, context)
+
+
+def _in(string: String, context: Context) -> Iterator[Finding]:
     strays = list(_strays(string.text))
     if not strays or _in_test(string, context):
         return

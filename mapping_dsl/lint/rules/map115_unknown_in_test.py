@@ -10,13 +10,14 @@ from mapping_dsl.findings import Finding, Label, Place, Severity
 from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.merge import target_key
+from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
 from mapping_dsl.syntax.expression import Name, String
 from mapping_dsl.syntax.tree import NoRequest, OutOfScope, Sends, SendsNothing, Test
 
 
 @rule("MAP115", "unknown-in-test", Severity.ERROR, "the mapping itself, and Graph v1.0's user")
-def unknown_in_test(test: Test, context: Context) -> Iterator[Finding]:
+def unknown_in_test(resolved: Resolved, context: Context) -> Iterator[Finding]:
     """A test gives an attribute that Entra has not, or expects a target that no row maps.
 
     Such a test proves nothing: it passes, or fails, whatever the mapping does. It may also not
@@ -30,6 +31,12 @@ def unknown_in_test(test: Test, context: Context) -> Iterator[Finding]:
         mapping "contoso" extends "webex/default@1"
         test "a name" { given { displayName: "Ada" } expect { "Ada" -> displayName } }
     """
+    for statement in resolved.file.items:
+        if isinstance(statement, Test):
+            yield from _in(statement, context)
+
+
+def _in(test: Test, context: Context) -> Iterator[Finding]:
     kind = test.kind.text if test.kind else "users"
     if context.complete:
         yield from _given(test, kind, context)

@@ -52,8 +52,12 @@ def iif_on_absent(objects: ObjectMapping, context: Context) -> Iterator[Finding]
         for one, known in flow.calls("IIF") if context.own(row) else ():
             condition = argument(one, "condition")[0]
             name, present = _asked(condition)
-            if name and known.attribute(name).absent and canonical(condition) not in told:
-                told.add(canonical(condition))
+            if (
+                name
+                and known.attribute(name).absent
+                and (asked := canonical(condition)) not in told
+            ):
+                told.add(asked)
                 path = shorten(row.target.path)
                 yield iif_on_absent.at(
                     written.place_of(row, condition, context),

@@ -38,7 +38,7 @@ def active_inverted(objects: ObjectMapping, context: Context) -> Iterator[Findin
     row = row_of(objects, "active") if objects.kind == "users" else None
     if row is None or row.source is None or not context.knows(objects, row.source):
         return
-    found = activity(row.source)
+    found = activity(row.source, context)
     if found.follows_account:
         return
     if found.wrong:

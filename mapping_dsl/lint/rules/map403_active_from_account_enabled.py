@@ -35,7 +35,7 @@ def active_from_account_enabled(objects: ObjectMapping, context: Context) -> Ite
     row = row_of(objects, "active") if objects.kind == "users" else None
     if row is None or row.source is None or not context.knows(objects, row.source):
         return
-    found = activity(row.source)
+    found = activity(row.source, context)
     if found.follows_account:
         yield active_from_account_enabled.at(
             row.source_origin,
