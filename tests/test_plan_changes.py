@@ -27,6 +27,11 @@ def told(old: Any, new: Any) -> Changes:
     return schema_changes(json.dumps(old).encode(), json.dumps(new).encode(), "production")
 
 
+def rows_of(document: Any) -> list[Any]:
+    rows: list[Any] = document["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"]
+    return rows
+
+
 def codes(changes: Changes) -> list[str]:
     return [change.code for change in changes.told]
 
@@ -105,13 +110,61 @@ def test_a_filter_that_no_mapping_says_is_not_called_everybody() -> None:
     assert any("/scope" in one.pointer for one in found.elsewhere)
 
 
+def test_a_scope_that_was_not_there_is_told_by_its_rule() -> None:
+    clause = {
+        "operatorName": "EQUALS",
+        "sourceOperandName": "country",
+        "targetOperand": {"values": ["US"]},
+    }
+    found = told(*changed(f"{USERS}/scope", {"groups": [{"clauses": [clause]}]}))
+
+    assert "MAP812" in codes(found)
+    assert found.elsewhere == ()
+
+
+def test_what_a_new_row_uses_and_the_directory_has_is_not_called_new() -> None:
+    old = live()
+    attribute = {"name": "extension_x", "type": "String"}
+    old["directories"][0]["objects"][0]["attributes"].append(attribute)
+    new = deepcopy(old)
+    row = deepcopy(rows_of(new)[-1])
+    rows_of(new).append(
+        row
+        | {
+            "targetAttributeName": "title",
+            "source": {"type": "Attribute", "name": "extension_x", "expression": "[extension_x]"},
+        }
+    )
+
+    assert codes(told(old, new)) == ["MAP818", "MAP820"]
+
+
+@pytest.mark.parametrize("case", ["graph/weighed"])
+def test_what_is_shown_of_a_change_that_matters(case: str, golden: Any) -> None:
+    new = live()
+    users = new["synchronizationRules"][0]["objectMappings"][0]
+    users["enabled"] = False
+    users["metadata"] = [{"key": "madeUp", "value": "yes"}]
+    row, *_, last = rows_of(new)
+    row["source"] = {"type": "Attribute", "name": "mail", "expression": "[mail]", "parameters": []}
+    last["source"] = unsayable()
+    new["synchronizationRules"][0]["priority"] = 7
+
+    assert listed(told(live(), new)) == golden(name=f"{case}.want.txt")
+
+
+@pytest.mark.parametrize("case", ["graph/by-place"])
+def test_what_is_shown_of_what_cannot_be_imported(case: str, golden: Any) -> None:
+    found = told(*changed(f"{ROW}/matchingPriority", "one"))
+
+    assert listed(found) == golden(name=f"{case}.want.txt")
+
+
 def test_of_two_rows_to_one_target_both_are_told() -> None:
     old = live()
-    old["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"].append(
-        deepcopy(old["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"][0])
-    )
+    rows_of(old).append(deepcopy(rows_of(old)[0]))
     new = deepcopy(old)
-    rows = new["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"]
+    rows = rows_of(new)
     rows[0]["defaultValue"], rows[-1]["defaultValue"] = "first", "last"
 
     assert len(told(old, new).elsewhere) == 2

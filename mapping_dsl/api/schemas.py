@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mapping_dsl.api.diff import compare
 from mapping_dsl.api.importing import Imported, import_schema
-from mapping_dsl.diff.change import Change, Risk
+from mapping_dsl.diff.change import NOTHING, Change, Risk
 from mapping_dsl.errors import ToolError
 from mapping_dsl.graph.changes import Changes, elsewhere
 from mapping_dsl.graph.document import Paths, differing, parse
@@ -18,7 +18,8 @@ _OLD, _NEW = "the live schema", "the new schema"
 _RULES = "/synchronizationRules/"
 _ROW = re.compile(r".*/attributeMappings/\d+")
 _A_ROW = re.compile(r".*/attributeMappings/[^/]+")
-_BLOCK = re.compile(r"/synchronizationRules/\d+/objectMappings/\d+")
+_ROW_OR_BLOCK = re.compile(r"/synchronizationRules/\d+/objectMappings/\d+(/attributeMappings/\d+)?")
+_DEFINITION = re.compile(r"/directories/\d+/objects/\d+/attributes/\d+")
 _SCOPES = {
     "scope": "scope/groups",
     "input scope": "scope/inputFilterGroups",
@@ -34,8 +35,9 @@ _TOLD: Mapping[str, tuple[str, ...]] = {
     "MAP815": ("source",),
     "MAP816": ("defaultValue",),
     "MAP817": ("flowType", "flowBehavior"),
+    "MAP819": ("type", "multivalued", "required", "anchor", "caseExact", "mutability"),
 }
-"""The properties of a row or an object mapping of which a change tells all that there is."""
+"""The properties of a row, an object mapping or a definition of which a change tells all."""
 _NO_TARGET = "match"
 """What a change of the order in which people are matched is about, instead of a target."""
 
@@ -114,12 +116,16 @@ class _Telling:
         if self._is_open(change, paths):
             yield _opened(change)
             return
-        self._said |= paths
+        # What both documents have is not told by a change that knows one of them.
+        # Nor is a scope by that of one kind, unless there was none at all.
+        whole = set(self._differing)
+        self._said |= paths & whole if one_sided else paths
+        self._said |= {path.rpartition("/")[0] for path in paths if change.code == "MAP812"} & whole
         yield change
 
     def _was_there(self, paths: set[str]) -> bool:
-        """Tell whether a declared attribute was defined before, and only no row used it."""
-        return bool(paths) and not any(_touch(p, d) for p in paths for d in self._differing)
+        """Tell whether both define a declared attribute, and only one has a row that uses it."""
+        return bool(paths) and not any(_within(p, d) for p in paths for d in self._differing)
 
     def _one_sided(self, change: Change) -> Iterator[str]:
         """Yield the path of what is only in one of the documents."""
@@ -134,11 +140,11 @@ class _Telling:
     def _both_sided(self, change: Change) -> Iterator[str]:
         """Yield the paths of the properties that a change tells."""
         within = (_SCOPES[change.target],) if change.code == "MAP812" else _TOLD.get(change.code)
+        of = _DEFINITION if change.code == "MAP819" else _ROW_OR_BLOCK
         for side, told in zip(self._sides, (change.old, change.new), strict=True):
             if told.place is None or within is None or change.target == _NO_TARGET:
                 continue
-            pointer = side.pointer(told.place.span)
-            holder = _ROW.match(pointer) or _BLOCK.match(pointer)
+            holder = of.match(side.pointer(told.place.span))
             path = side.path(holder[0]) if holder else None
             if path:
                 yield from (f"{path}/{property}" for property in within)
@@ -163,7 +169,9 @@ class _Telling:
 def _opened(change: Change) -> Change:
     """Return a change that says no more than that nobody knows what it does."""
     what = f"`{change.target}` was or is what no mapping can say: look at its place below"
-    return change.but(message=what, then="", steps=())
+    sure = change.old.place is None or change.new.place is None
+    old, new = (told if sure and told.place else NOTHING for told in (change.old, change.new))
+    return change.but(message=what, old=old, new=new, then="", steps=())
 
 
 def _within(path: str, above: str) -> bool:
