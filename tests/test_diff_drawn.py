@@ -65,11 +65,14 @@ def check_emitted(whole: Mapping) -> None:
     """Check that a mapping and its JSON say the same, but for what no mapping can say.
 
     Aside are the system's name, which no JSON has, and declarations: an import has those only that
-    rows need and the catalog lacks.
+    rows need and the catalog lacks. A directory whose name is empty is read as the usual one.
     """
     read = read_document(emit(whole))
     listed = [each.unsaid.pointer for each in read.listed]
-    if not whole.rules or any(each.startswith("/synchronizationRules") for each in listed):
+    named = all(each.source_directory and each.target_directory for each in whole.rules)
+    if not (whole.rules and named) or any(
+        each.startswith("/synchronizationRules") for each in listed
+    ):
         return
     known = whole.but(declared=read.mapping.declared, system=read.mapping.system)
     found = changes(known, read.mapping)
