@@ -15,6 +15,7 @@ import drawn_sources
 from diffs import meant
 from drawn_records import Draw
 from golden import CASES
+from imports import read_document
 from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.catalog.load import source_catalog
@@ -29,9 +30,10 @@ from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.fmt.format import format_text, print_file
 from mapping_dsl.resolve.facts import of_attribute
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Attribute, Clause, Expression, Groups
+from mapping_dsl.resolve.model import Attribute, Clause, Expression, Groups, Mapping
 from mapping_dsl.source import Source
 from mapping_dsl.targets.definitions import Definitions
+from mapping_dsl.targets.entra.emit import emit
 from models import block, call, mapping, row, rule, scope
 
 USERS = source_catalog("users")
@@ -51,6 +53,32 @@ def test_a_drawn_file_has_not_changed(drawn: Any) -> None:
 
     assert changes(found, found).changes == []
     assert changes(found, again).changes == []
+
+
+@given(draw.files)
+def test_what_is_emitted_and_imported_has_not_changed(drawn: Any) -> None:
+    found = PLAIN.read(Source("drawn.mapping", print_file(drawn))).mapping
+    check_emitted(found)
+
+
+def check_emitted(whole: Mapping) -> None:
+    """Check that a mapping and its JSON say the same, but for what no mapping can say.
+
+    Aside are the system's name, which no JSON has, and declarations: an import has those only that
+    rows need and the catalog lacks. A directory whose name is empty is read as the usual one.
+    """
+    read = read_document(emit(whole))
+    listed = [each.unsaid.pointer for each in read.listed]
+    named = all(each.source_directory and each.target_directory for each in whole.rules)
+    if not (whole.rules and named) or any(
+        each.startswith("/synchronizationRules") for each in listed
+    ):
+        return
+    known = whole.but(declared=read.mapping.declared, system=read.mapping.system)
+    found = changes(known, read.mapping)
+
+    assert not found.crashes
+    assert [c for c in found.changes if c.risk not in (Risk.STYLE, Risk.INFO)] == []
 
 
 @pytest.mark.parametrize("path", MAPPINGS, ids=lambda path: path.removeprefix(str(CASES)))
@@ -119,6 +147,12 @@ blocks = st.builds(
     groups,
     st.sets(st.sampled_from(["create", "update", "delete"])),
 )
+
+
+@settings(max_examples=100)
+@given(blocks)
+def test_a_drawn_block_that_is_emitted_and_imported_has_not_changed(drawn: Any) -> None:
+    check_emitted(mapping(rule(drawn)))
 
 
 def outcome(objects: Any, record: dict[str, Any]) -> object:

@@ -297,6 +297,36 @@ def test_a_bundle_that_cannot_be_written(tenant: Tenant) -> None:
     assert tenant.graph.begun == 0
 
 
+def test_the_next_command_names_the_configuration(tenant: Tenant) -> None:
+    Path("mapping-dsl.toml").rename("other.toml")
+    named = ("--config", "other.toml")
+
+    planned = tenant.run("plan", "a.mapping", "-o", "plan.json", *named)
+    assert "mapping-dsl apply plan.json --config other.toml --yes" in planned.err
+    tenant.graph.fail("PUT schema", *[Fault(500, body={})] * 3)
+    failed = tenant.run("apply", "plan.json", "--yes", "--bundle", "kept.json", *named)
+    assert "`mapping-dsl apply plan.json --config other.toml --yes`" in failed.err
+    done = tenant.run("apply", "plan.json", "--yes", "--bundle", "second.json", *named)
+    assert "mapping-dsl rollback second.json --config other.toml --yes" in done.out
+    refused = tenant.run("rollback", "kept.json", *named)
+    assert refused.code == 1
+    document = tenant.graph.document
+    document["synchronizationRules"][0]["priority"] = 7
+    tenant.graph.live = json.dumps(document).encode()
+    stale = tenant.run("apply", "plan.json", "--yes", *named)
+    assert "--tenant production --config other.toml -o plan.json" in stale.out
+
+
+def test_a_plan_holds_what_was_shown(tenant: Tenant) -> None:
+    tenant.planned()
+
+    changes = json.loads(Path("plan.json").read_text("utf-8"))["changes"]
+
+    assert [one.get("code") for one in changes] == ["MAP818", "MAP820", None, None]
+    assert changes[0]["new"] == "jobTitle -> title"
+    assert changes[-1]["pointer"].endswith("/attributes/title")
+
+
 def test_without_the_extra(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mapping_dsl.graph.extra.find_spec", lambda _: None)
 

@@ -9,7 +9,6 @@ from hypothesis import given
 
 from graph_cases import live
 from mapping_dsl.errors import ToolError
-from mapping_dsl.graph.changes import Risk, changes
 from mapping_dsl.graph.document import differences, digest, parse
 from test_merge_fuzz import DOCUMENT, mutants
 
@@ -81,24 +80,6 @@ def test_what_it_may_not_do(pointer: str, value: Any) -> None:
 
     assert differences(old, new)
     assert differences(new, old)
-    assert changes(json.dumps(old).encode(), json.dumps(new).encode())
-
-
-@pytest.mark.parametrize(
-    ("pointer", "value", "risk"),
-    [
-        (f"{ROW}/source/name", "mail", Risk.IDENTITY),
-        (f"{ROW}/matchingPriority", 0, Risk.IDENTITY),
-        ("/synchronizationRules/0/objectMappings/0/flowTypes", "Add", Risk.ACCESS),
-        ("/synchronizationRules/0/objectMappings/0/enabled", False, Risk.ACCESS),
-        ("/synchronizationRules/0/priority", 7, Risk.VALUE),
-        ("/directories/0/readOnly", True, Risk.STYLE),
-    ],
-)
-def test_risks(pointer: str, value: Any, risk: Risk) -> None:
-    old, new = (json.dumps(one).encode() for one in changed(pointer, value))
-
-    assert [change.risk for change in changes(old, new)] == [risk]
 
 
 @given(mutants(), mutants())
@@ -106,10 +87,8 @@ def test_any_document(one: Any, other: Any) -> None:
     texts = [json.dumps(each).encode() for each in (one, other)]
 
     assert differences(one, one) == []
-    assert not changes(texts[0], texts[0])
     for each in (one, other):
         differences(DOCUMENT, each)
-    changes(*texts)
     assert (digest(texts[0], "x") == digest(texts[1], "x")) is (one == other)
 
 
@@ -127,7 +106,6 @@ def test_depth() -> None:
 
     assert digest(deep, "x") == digest(deep, "x")
     assert differences(parse(deep, "x"), parse(deep, "x")) == []
-    assert not changes(deep, deep)
     with pytest.raises(ToolError, match="levels deep"):
         parse(b"[" * 9000, "x")
 

@@ -10,6 +10,7 @@ from shlex import quote
 from mapping_dsl import files
 from mapping_dsl.api.lint import Report, lint_source
 from mapping_dsl.api.project import Project
+from mapping_dsl.api.schemas import schema_changes
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.config import Config
 from mapping_dsl.encoded import decode
@@ -17,7 +18,7 @@ from mapping_dsl.errors import ToolError, Unfinished
 from mapping_dsl.findings import Finding, in_order
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.graph import bundle, plan
-from mapping_dsl.graph.changes import Change, changes
+from mapping_dsl.graph.changes import Changes
 from mapping_dsl.graph.document import digest
 from mapping_dsl.graph.failures import RefusedError
 from mapping_dsl.graph.plan import Action, Plan
@@ -40,15 +41,24 @@ _APPLIED = "live is the new document"
 
 
 class Access(Frozen):
-    """How tenants are reached: seconds a request may take, and where a person reads a code."""
+    """How tenants are reached: seconds a request may take, and where a person reads a code.
+
+    `config` is the configuration that an option named, for the commands that messages name.
+    """
 
     prompt: Prompt
     limit: float = TIME_LIMIT
+    config: str | None = None
 
     def to(self, tenant: Tenant) -> Schema:
         """Return a tenant's schema; nobody is signed in yet."""
         token = tokens(tenant, self.limit, self.prompt)
         return Schema(tenant, Session(tenant.graph, token, self.limit))
+
+    @property
+    def options(self) -> str:
+        """The option that a command needs to find the same tenants, after a blank."""
+        return f" --config {quote(self.config)}" if self.config else ""
 
 
 class Planned(Frozen):
@@ -74,13 +84,16 @@ class State(StrEnum):
 
 
 class Outcome(Frozen):
-    """The end of an `apply` or a `rollback`; `differences` are where live is not what was sent."""
+    """The end of an `apply` or a `rollback`; `differences` are where live is not what was sent.
+
+    `undo` is the command that undoes it.
+    """
 
     state: State
     message: str
-    changes: tuple[Change, ...] = ()
+    changes: Changes = Changes("")
     differences: tuple[str, ...] = ()
-    bundle: str = ""
+    undo: str = ""
 
 
 def chosen(config: Config, names: Sequence[str]) -> list[Tenant]:
@@ -143,7 +156,8 @@ def plan_reset(tenant: Tenant, access: Access) -> Planned:
         made = Plan(Action.RESET, tenant.name, tenant.ids, digest(live, LIVE), b"")
         return Planned(made, note=f"what the defaults are could not be read: {error}")
     made = _plan(Action.RESET, tenant, live, defaults)
-    return Planned(made.but(changes=tuple(c for c in made.changes if c.what not in _THE_JOBS)))
+    left = [one for one in made.changes.elsewhere if one.pointer not in _THE_JOBS]
+    return Planned(made.but(changes=made.changes.but(elsewhere=tuple(left))))
 
 
 def drift(
@@ -170,19 +184,25 @@ def apply(path: str, config: Config, access: Access, to: str | None, *, yes: boo
     tenant = made.of(config.tenants.get(made.name), path)
     schema = access.to(tenant)
     live = _read(schema)
-    repeat = f"mapping-dsl apply {quote(path)} --yes"
     where = to or bundle.free_path(files.folder(path), tenant)
     change = Replacement(
-        schema, live, made.document, where, repeat, resets=made.action is Action.RESET
+        schema,
+        live,
+        made.document,
+        where,
+        f"mapping-dsl apply {quote(path)}{access.options} --yes",
+        access.options,
+        resets=made.action is Action.RESET,
     )
     if made.document and not left(change, live):
         return Outcome(State.ALREADY, "live says this already; nothing was sent")
     if digest(live, LIVE) != made.live:
         of = "--reset" if change.resets else quote(made.mapping.get("path", "PATH"))
-        again = f"mapping-dsl plan {of} --tenant {tenant.name} -o {quote(path)}"
+        again = f"mapping-dsl plan {of} --tenant {tenant.name}{access.options} -o {quote(path)}"
         told = f"live is not what this plan was made from at {made.made}: somebody changed it"
         return Outcome(State.REFUSED, f"{told}; {_UNCHANGED}; make a new plan: {again}")
-    shown = changes(live, made.document) if made.document else ()
+    known = made.document or live
+    shown = schema_changes(live, known, tenant.name)
     return _carried_out(change, shown, _APPLIED, yes=yes)
 
 
@@ -196,15 +216,15 @@ def rollback(path: str, config: Config, access: Access, to: str | None, *, yes: 
     schema = access.to(tenant)
     live = _read(schema)
     where = to or bundle.free_path(files.folder(path), tenant)
-    change = Replacement(
-        schema, live, old.document, where, f"mapping-dsl rollback {quote(path)} --yes"
-    )
+    repeat = f"mapping-dsl rollback {quote(path)}{access.options} --yes"
+    change = Replacement(schema, live, old.document, where, repeat, access.options)
     if not left(change, live):
         return Outcome(
             State.ALREADY, f"live is the document of {old.made} already; nothing was sent"
         )
     told = f"live is the document of {old.made} again"
-    return _carried_out(change, changes(live, old.document), told, yes=yes)
+    shown = schema_changes(live, old.document, tenant.name)
+    return _carried_out(change, shown, told, yes=yes)
 
 
 def _read(schema: Schema) -> bytes:
@@ -217,9 +237,7 @@ def _read(schema: Schema) -> bytes:
         raise ToolError(f"{error}; {_UNCHANGED}") from None
 
 
-def _carried_out(
-    change: Replacement, shown: tuple[Change, ...], told: str, *, yes: bool
-) -> Outcome:
+def _carried_out(change: Replacement, shown: Changes, told: str, *, yes: bool) -> Outcome:
     if not yes:
         would = f"{_UNCHANGED}; with --yes it would be changed as shown"
         return Outcome(State.WOULD, would, shown)
@@ -227,16 +245,16 @@ def _carried_out(
     if change.resets:
         told = "live has been reset to the app's default mappings"
         told += ", but for the places below" if done.differences else ""
-        shown = changes(change.old, done.live)
-        return Outcome(State.DONE, told, shown, done.differences, change.bundle)
+        shown = schema_changes(change.old, done.live, shown.name)
+        return Outcome(State.DONE, told, shown, done.differences, change.rollback)
     if done.differences:
         told += ", but not in all: Graph keeps other values in the places below"
-        return Outcome(State.DIFFERS, told, shown, done.differences, change.bundle)
-    return Outcome(State.DONE, told, shown, (), change.bundle)
+        return Outcome(State.DIFFERS, told, shown, done.differences, change.rollback)
+    return Outcome(State.DONE, told, shown, undo=change.rollback)
 
 
 def _plan(action: Action, tenant: Tenant, live: bytes, document: bytes) -> Plan:
-    found = changes(live, document)
+    found = schema_changes(live, document, tenant.name)
     return Plan(action, tenant.name, tenant.ids, digest(live, LIVE), document, found)
 
 

@@ -31,4 +31,4 @@ def command(
     Nothing is sent if the schema has changed since the plan was made, nor without --yes.
     """
     found = project(config, mapping=path).config
-    finish(context, apply(path, found, access(time_limit), bundle, yes=yes), config)
+    finish(context, apply(path, found, access(time_limit, config), bundle, yes=yes))

@@ -9,7 +9,7 @@ from mapping_dsl.api.tenants import chosen, drift
 from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.plan import refused
 from mapping_dsl.cli.tenants import access, each, tenant_names, time_limit
-from mapping_dsl.cli.terminal import say
+from mapping_dsl.cli.terminal import paint, say
 from mapping_dsl.graph.words import listed
 from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.tenant import Tenant
@@ -44,14 +44,14 @@ def command(
     What is shown is what would bring it back. Nothing is sent that changes the tenant.
     """
     found = project(config, env, param, path)
-    reached = access(time_limit)
+    reached = access(time_limit, config)
 
     def one(tenant: Tenant) -> int:
         decided = Unmanaged(unmanaged)
         planned = drift(path, tenant, found, reached, unmanaged=decided, day=today)
         if planned.plan is None:
             return refused(planned)
-        say(listed(planned.plan.changes))
+        say(listed(planned.plan.changes, paint()))
         if planned.plan.changes:
             click.echo(f"{tenant.name} is not as {path} says; the above would bring it back")
             return 5

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 import click
 
 from mapping_dsl.api.project import project
 from mapping_dsl.api.tenants import Planned, chosen, plan_mapping, plan_reset
 from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.tenants import access, check_output, each, path_of, tenant_names, time_limit
-from mapping_dsl.cli.terminal import say, say_findings
+from mapping_dsl.cli.terminal import paint, say, say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.graph.plan import write
 from mapping_dsl.graph.words import NEXT, listed
@@ -55,7 +57,7 @@ def command(
     found = project(config, env, param, path or ".")
     tenants = chosen(found.config, names)
     check_output(output, tenants, path, found.config.path)
-    reached = access(time_limit)
+    reached = access(time_limit, config)
 
     def one(tenant: Tenant) -> int:
         if path is None:
@@ -63,7 +65,7 @@ def command(
         else:
             decided = Unmanaged(unmanaged or "fail")
             planned = plan_mapping(path, tenant, found, reached, unmanaged=decided, day=today)
-        return _tell(planned, tenant, output, detailed=detailed_exitcode)
+        return _tell(planned, tenant, output, reached.options, detailed=detailed_exitcode)
 
     context.exit(each(tenants, one))
 
@@ -78,21 +80,25 @@ def refused(planned: Planned) -> int:
     return 3 if planned.report and planned.report.crashes else 1
 
 
-def _tell(planned: Planned, tenant: Tenant, output: str | None, *, detailed: bool) -> int:
+def _tell(
+    planned: Planned, tenant: Tenant, output: str | None, options: str, *, detailed: bool
+) -> int:
     if planned.plan is None:
         return refused(planned)
     say_findings(planned.findings, err=True)
     if planned.note:
         click.echo(planned.note, err=True)
-    say(listed(planned.plan.changes))
-    if not planned.plan.changes and not planned.note:
-        click.echo(f"no change: {tenant.name} says the same already")
-    else:
+    say(listed(planned.plan.changes, paint()))
+    if planned.note:
         click.echo(NEXT)
+    elif not planned.plan.changes:
+        click.echo(f"no change: {tenant.name} says the same already")
     if output:
         where = path_of(tenant, output)
         write(planned.plan, where)
-        click.echo(f"wrote {where}; next: mapping-dsl apply {where} --yes", err=True)
+        click.echo(
+            f"wrote {where}; next: mapping-dsl apply {quote(where)}{options} --yes", err=True
+        )
     else:
         click.echo("live is unchanged; -o FILE writes a plan that `apply` takes", err=True)
     return 5 if detailed and (planned.plan.changes or planned.note) else 0

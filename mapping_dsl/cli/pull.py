@@ -31,7 +31,7 @@ def command(
     check_output(output, tenants, found.path)
     if output is None and len(tenants) > 1:
         raise ToolError("several tenants need files: use `-o '{tenant}.json'`")
-    reached = access(time_limit)
+    reached = access(time_limit, config)
 
     def one(tenant: Tenant) -> int:
         content = pull(tenant, reached)

@@ -31,4 +31,4 @@ def command(
     Nothing is sent without --yes.
     """
     found = project(config, mapping=path).config
-    finish(context, rollback(path, found, access(time_limit), bundle, yes=yes), config)
+    finish(context, rollback(path, found, access(time_limit, config), bundle, yes=yes))

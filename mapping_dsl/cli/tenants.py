@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from shlex import quote
 
 import click
 
 from mapping_dsl.api.tenants import Access, Outcome, State
 from mapping_dsl.cli.options import F
-from mapping_dsl.cli.terminal import say
+from mapping_dsl.cli.terminal import paint, say
 from mapping_dsl.errors import ToolError, Unfinished
 from mapping_dsl.files import is_same
 from mapping_dsl.graph.session import TIME_LIMIT
-from mapping_dsl.graph.words import NEXT, listed
+from mapping_dsl.graph.words import listed
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.tenant import Tenant
 
@@ -44,9 +43,9 @@ def tenant_names(command: F) -> F:
     )(command)
 
 
-def access(limit: float) -> Access:
+def access(limit: float, config: str | None) -> Access:
     """Return how tenants are reached; a person is prompted on standard error."""
-    return Access(lambda line: click.echo(line, err=True), limit)
+    return Access(lambda line: click.echo(line, err=True), limit, config)
 
 
 def each(tenants: Sequence[Tenant], action: Callable[[Tenant], int]) -> int:
@@ -81,16 +80,14 @@ def check_output(output: str | None, tenants: Sequence[Tenant], *inputs: str | N
         raise ToolError(f"-o {output}: is one file for several tenants; put `{_PLACE}` in its name")
 
 
-def finish(context: click.Context, outcome: Outcome, config: str | None) -> None:
+def finish(context: click.Context, outcome: Outcome) -> None:
     """Say how an `apply` or `rollback` ended and exit; 1 unless live is as it was to be."""
-    say(listed(outcome.changes))
+    say(listed(outcome.changes, paint()))
     click.echo(revealed(outcome.message))
     for path in outcome.differences[:_MOST_PATHS]:
         click.echo(f"  {revealed(path)}")
     if len(outcome.differences) > _MOST_PATHS:
         click.echo(f"  and {len(outcome.differences) - _MOST_PATHS} more")
-    if outcome.bundle:
-        own = f" --config {quote(config)}" if config else ""
-        click.echo(NEXT)
-        click.echo(f"to undo it: mapping-dsl rollback {quote(outcome.bundle)}{own} --yes")
+    if outcome.undo:
+        click.echo(f"to undo it: {outcome.undo}")
     context.exit(0 if outcome.state in (State.DONE, State.ALREADY) else 1)

@@ -1,132 +1,72 @@
-"""What differs between two schema documents, by risk: what a person decides on."""
+"""What differs between two schema documents, in the form that people and plan files get it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Any
 
+from mapping_dsl.diff.change import Change
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.graph.document import Json, by_name, differences, flags, parse
+from mapping_dsl.graph.document import NOTHING, Json, is_default
 
-_IDENTITY = {"username", "externalid"}
-_ACCESS = {"active"}
-_BLOCK = ("enabled", "flowTypes", "scope")
-_LONGEST = 300
+_LONGEST = 160
 
 
-class Risk(StrEnum):
-    """What a change can do, the worst first."""
+class Elsewhere(Frozen):
+    """A place of which no mapping's change tells; `old` and `new` are short, None for nothing."""
 
-    IDENTITY = "identity"
-    ACCESS = "access"
-    VALUE = "value"
-    STYLE = "style"
-
-
-class Change(Frozen):
-    """One change: `what` it is about, and what stands there before and after, none if nothing."""
-
-    risk: Risk
-    what: str
-    before: str | None
-    after: str | None
+    pointer: str
+    old: str | None
+    new: str | None
 
 
-def changes(old: bytes, new: bytes) -> tuple[Change, ...]:
-    """Return what differs in meaning between two documents, the riskiest first.
+class Changes(Frozen):
+    """What differs for people in a tenant's schema, the worst first, and where else it differs.
 
-    Raises ToolError if one is no JSON.
+    `note` is why something could not be weighed; then `elsewhere` has all places.
     """
-    before, after = parse(old, "the live schema"), parse(new, "the new schema")
-    found = [*_rules(before, after), *_elsewhere(before, after)]
-    return tuple(sorted(found, key=lambda change: list(Risk).index(change.risk)))
+
+    name: str
+    told: tuple[Change, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.told or self.elsewhere)
 
 
-def _rules(before: Json, after: Json) -> Iterator[Change]:
-    for one, other in _pairs(before, after, "synchronizationRules"):
-        for mine, theirs in _pairs(one, other, "objectMappings"):
-            named = mine or theirs
-            where = f"{named.get('sourceObjectName')} → {named.get('targetObjectName')}"
-            yield from _block(where, mine, theirs)
-            for row, changed in _pairs(mine, theirs, "attributeMappings"):
-                yield from _row(where, row, changed)
+def elsewhere(pointer: str, old: Json, new: Json) -> Elsewhere:
+    """Tell a place with what is there before and after."""
+    return Elsewhere(pointer, _short(old), _short(new))
 
 
-def _block(where: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Change]:
-    for key in _BLOCK:
-        one, other = before.get(key), after.get(key)
-        same = not differences({key: one}, {key: other})
-        if key == "flowTypes" and isinstance(one, str) and isinstance(other, str):
-            same = flags(one) == flags(other)
-        if not same:
-            yield Change(Risk.ACCESS, f"{key} of {where}", _short(one), _short(other))
-
-
-def _row(where: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Change]:
-    if not differences(before, after):
-        return
-    target = str((before or after).get("targetAttributeName"))
-    matching = any(row.get("matchingPriority") for row in (before, after))
-    if matching or target.casefold() in _IDENTITY:
-        risk = Risk.IDENTITY
-    else:
-        risk = Risk.ACCESS if target.casefold() in _ACCESS else Risk.VALUE
-    yield Change(risk, f"{target} of {where}", _shown(before), _shown(after))
-
-
-def _elsewhere(before: Json, after: Json) -> Iterator[Change]:
-    """Yield what is not in a row or a block: definitions of attributes, and what nobody expects."""
-    for path in differences(before, after):
-        if "/attributeMappings" in path or any(f"/{key}" in path for key in _BLOCK):
-            continue
-        risk = Risk.VALUE if path.startswith("/synchronizationRules") else Risk.STYLE
-        yield Change(risk, path, None, None)
-
-
-def _pairs(
-    before: Json, after: Json, key: str
-) -> Iterator[tuple[Mapping[str, Json], Mapping[str, Json]]]:
-    """Yield the objects of two lists that are about the same, `{}` for one that is not there."""
-    sides = [by_name(_objects(side, key), key) for side in (before, after)]
-    for name in dict.fromkeys((*sides[0], *sides[1])):
-        one, other = (list(side.get(name, ())) for side in sides)
-        for at in range(max(len(one), len(other))):
-            yield (one[at] if at < len(one) else {}), (other[at] if at < len(other) else {})
-
-
-def _objects(side: Json, key: str) -> list[Json]:
-    items = side.get(key) if isinstance(side, dict) else None
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _shown(row: Mapping[str, Any]) -> str | None:
-    """Return a row in the words of the language, but for its target."""
-    if not row:
-        return None
-    source = row.get("source")
-    source = source if isinstance(source, dict) else {}
-    parts = [str(source.get("expression") or source.get("name") or "none")]
-    if row.get("defaultValue") is not None:
-        parts.append(f"default {_short(row['defaultValue'])}")
-    if row.get("matchingPriority"):
-        parts.append(f"match {row['matchingPriority']}")
-    parts += [str(row[key]) for key in ("flowType", "flowBehavior") if _is_set(row.get(key))]
-    return " ".join(parts)[:_LONGEST]
-
-
-def _is_set(value: Json) -> bool:
-    return value is not None and value not in ("Always", "FlowWhenChanged")
+def as_data(changes: Changes) -> list[dict[str, Any]]:
+    """Return changes as `schemas/plan.schema.json` has them."""
+    told = [
+        {
+            "code": change.code,
+            "class": change.risk.value,
+            "block": change.block or None,
+            "target": change.target,
+            "message": change.message,
+            "old": change.old.shown or None,
+            "new": change.new.shown or None,
+        }
+        for change in changes.told
+    ]
+    others = [{"pointer": e.pointer, "old": e.old, "new": e.new} for e in changes.elsewhere]
+    return [*told, *others]
 
 
 def _short(value: Json) -> str | None:
-    if value is None:
+    """Return the JSON of a value, cut off; what is as by default is left out of an object."""
+    if value is NOTHING:
         return None
+    if isinstance(value, dict):
+        value = {key: one for key, one in value.items() if not is_default(key, one)}
     try:
-        text = (
-            value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-        )
+        text = json.dumps(value, ensure_ascii=False, default=float)
     except RecursionError:
         text = "(nested too deep to be shown)"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from typing import Any
 
 from mapping_dsl.errors import ToolError
 from mapping_dsl.evaluate.depth import room
-from mapping_dsl.json_spans import DEEPEST, step
+from mapping_dsl.json_spans import DEEPEST, step, steps
 
 Json = Any
 """A value of JSON; numbers with a point are Decimal."""
@@ -80,8 +81,17 @@ def _number(number: object) -> object:
     return {"number": str(number)}
 
 
+NOTHING = object()
+"""What a document has where the other one has more."""
+
+
 def differences(sent: Json, live: Json) -> list[str]:
-    """Return a path for each place where the live document is not what was sent.
+    """Return a path for each place where the live document is not what was sent."""
+    return [path for path, _, _ in differing(sent, live)]
+
+
+def differing(sent: Json, live: Json) -> Iterator[tuple[str, Json, Json]]:
+    """Yield each place where the live document is not what was sent, and what both have there.
 
     A path is a JSON pointer with names instead of indexes where items have a name. What the
     service is expected to do counts as equal: it writes what is read-only, prints an expression's
@@ -89,7 +99,6 @@ def differences(sent: Json, live: Json) -> list[str]:
     defaults, and leaves out null.
     """
     waiting: list[tuple[Json, Json, str]] = [(sent, live, "")]
-    found = []
     while waiting:
         one, other, path = waiting.pop()
         if isinstance(one, dict) and isinstance(other, dict):
@@ -97,11 +106,37 @@ def differences(sent: Json, live: Json) -> list[str]:
         elif isinstance(one, list) and isinstance(other, list):
             waiting += reversed(list(_items(one, other, path)))
         elif one != other or isinstance(one, bool) is not isinstance(other, bool):
-            found.append(path)
-    return found
+            yield path, one, other
 
 
-_NOTHING = object()
+class Paths:
+    """The paths of one document, with names as `differing` writes them."""
+
+    def __init__(self, document: Json) -> None:
+        self._document = document
+        self._names: dict[int, list[str | None]] = {}
+
+    def of(self, pointer: str) -> str | None:
+        """Return the path of what a JSON pointer leads to; None where two things have it."""
+        value, path, above = self._document, "", ""
+        for key in steps(pointer):
+            if not isinstance(value, list):
+                value, path, above = value[key], path + step(key), key
+                continue
+            index = int(key)
+            name = self._listed(value, above)[index] if above in _BY else key
+            if name is None:
+                return None
+            value, path, above = value[index], path + step(name), ""
+        return path
+
+    def _listed(self, items: list[Json], key: str) -> list[str | None]:
+        """Return the names of a list's items, None for those that share theirs."""
+        if id(items) not in self._names:
+            names = [_joined(_name(item, _BY[key])) for item in items]
+            count = Counter(names)
+            self._names[id(items)] = [name if count[name] == 1 else None for name in names]
+        return self._names[id(items)]
 
 
 def _members(
@@ -109,12 +144,12 @@ def _members(
 ) -> Iterator[tuple[Json, Json, str]]:
     """Yield what two objects have under the same keys, but for what counts as equal."""
     for key in dict.fromkeys((*sent, *live)):
-        one, other = sent.get(key, _NOTHING), live.get(key, _NOTHING)
+        one, other = sent.get(key, NOTHING), live.get(key, NOTHING)
         at = path + step(key)
         if "@odata." in key or _THE_SERVICES.fullmatch(at) or _is_text(key, sent):
             continue
-        if one is _NOTHING or other is _NOTHING:
-            same = _is_default(key, other if one is _NOTHING else one)
+        if one is NOTHING or other is NOTHING:
+            same = is_default(key, other if one is NOTHING else one)
         elif key in _FLAGS and isinstance(one, str) and isinstance(other, str):
             same = flags(one) == flags(other)
         else:
@@ -129,13 +164,17 @@ def _members(
 
 def _named(sent: Named, live: Named, path: str) -> Iterator[tuple[Json, Json, str]]:
     for name in dict.fromkeys((*sent, *live)):
-        at = path + step(" ".join(part for part in name if part))
-        pairs = zip_longest(sent.get(name, ()), live.get(name, ()), fillvalue=_NOTHING)
+        at = path + step(_joined(name))
+        pairs = zip_longest(sent.get(name, ()), live.get(name, ()), fillvalue=NOTHING)
         yield from ((one, other, at) for one, other in pairs)
 
 
+def _joined(name: tuple[str, ...]) -> str:
+    return " ".join(part for part in name if part)
+
+
 def _items(sent: list[Json], live: list[Json], path: str) -> Iterator[tuple[Json, Json, str]]:
-    for at, (one, other) in enumerate(zip_longest(sent, live, fillvalue=_NOTHING)):
+    for at, (one, other) in enumerate(zip_longest(sent, live, fillvalue=NOTHING)):
         yield one, other, path + step(at)
 
 
@@ -164,7 +203,8 @@ def _is_blank(value: Json) -> bool:
     return value is None or value == []
 
 
-def _is_default(key: str, value: Json) -> bool:
+def is_default(key: str, value: Json) -> bool:
+    """Tell whether a property is as Graph has it where nobody set it."""
     if key == "enabled":
         return value is True
     if isinstance(value, list | dict):

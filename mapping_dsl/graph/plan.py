@@ -10,7 +10,7 @@ from mapping_dsl import __version__
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.graph import record
-from mapping_dsl.graph.changes import Change
+from mapping_dsl.graph.changes import Changes, as_data
 from mapping_dsl.tenant import Tenant
 
 _KIND = "mapping-dsl plan"
@@ -47,7 +47,7 @@ class Plan(Frozen):
     ids: Mapping[str, str]
     live: str
     document: bytes
-    changes: tuple[Change, ...] = ()
+    changes: Changes = Changes("")
     mapping: Mapping[str, str] = {}
     made: str = ""
 
@@ -81,10 +81,6 @@ def now() -> str:
 
 def write(plan: Plan, path: str) -> None:
     """Write a plan; ToolError if that fails."""
-    shown = [
-        {"risk": c.risk.value, "what": c.what, "before": c.before, "after": c.after}
-        for c in plan.changes
-    ]
     content = {
         "tool": __version__,
         "made": now(),
@@ -92,7 +88,7 @@ def write(plan: Plan, path: str) -> None:
         "tenant": {"name": plan.name, **plan.ids},
         "mapping": dict(plan.mapping),
         "live": plan.live,
-        "changes": shown,
+        "changes": as_data(plan.changes),
         **record.packed(plan.document),
     }
     record.write(path, _KIND, content)

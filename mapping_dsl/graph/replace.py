@@ -37,7 +37,7 @@ class Change(Frozen):
 
     Without `resets` the new document is sent; with it Graph is asked for the app's defaults, and
     `new` is what they are thought to be, empty if that is not known. `repeat` is the command that
-    may be run again at any time.
+    may be run again at any time, `options` what its others need as well, after a blank.
     """
 
     schema: Schema
@@ -45,12 +45,13 @@ class Change(Frozen):
     new: bytes
     bundle: str
     repeat: str
+    options: str = ""
     resets: bool = False
 
     @property
     def rollback(self) -> str:
         """The command that undoes this change."""
-        return f"mapping-dsl rollback {quote(self.bundle)} --yes"
+        return f"mapping-dsl rollback {quote(self.bundle)}{self.options} --yes"
 
 
 class Done(Frozen):

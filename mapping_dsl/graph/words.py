@@ -1,44 +1,42 @@
-"""Changes of a schema for a person: by risk, what stands there before and after."""
+"""Changes of a schema for a person: by risk, what comes next, and where else documents differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from mapping_dsl.graph.changes import Change, Risk
-from mapping_dsl.report.revealed import revealed
+from mapping_dsl.diff.change import Risk
+from mapping_dsl.graph.changes import Changes, Elsewhere
+from mapping_dsl.report import diff_text
+from mapping_dsl.report.text import Paint, Style, plain
 
-_MEANING = {
-    Risk.IDENTITY: "who is who: people may be matched to others, or made anew",
-    Risk.ACCESS: "who has access: people may lose or gain it",
-    Risk.VALUE: "what is written to people",
-    Risk.STYLE: "definitions and notes, nothing that is written to people",
-}
 NEXT = (
-    "a saved schema makes Entra start an initial cycle: it evaluates every user and group in scope "
-    "again, not only those that changed"
+    "next: a saved schema makes Entra start an initial cycle: it evaluates every user and group in "
+    "scope again, not only those that changed"
 )
 """What Entra does after each save of a schema, by its documentation."""
+_HEADING = "what no change above tells, by its place in the document:"
 
 
-def listed(changes: Iterable[Change]) -> str:
-    """Return the changes under a heading for each risk, the worst first; empty for none."""
-    return "".join(_lines(list(changes)))
+def listed(changes: Changes, paint: Paint = plain) -> str:
+    """Return the changes, the worst first, then the other places; empty for none."""
+    if not changes:
+        return ""
+    count = len(changes.elsewhere)
+    also = f"{count} other place{'s' * (count != 1)}" if count else ""
+    text = diff_text.render(changes.name, changes.told, paint=paint, also=also, places=False)
+    lines = [] if not changes.note else ["", *diff_text.wrapped(f"note: {changes.note}", "", "  ")]
+    if changes.elsewhere:
+        lines += ["", _HEADING]
+        lines += [line for one in changes.elsewhere for line in _lines(one, paint)]
+    if not any(change.risk is Risk.INFO for change in changes.told):
+        lines += ["", *diff_text.wrapped(NEXT, "", "  ")]
+    return text + "".join(f"{line}\n" for line in [*lines, ""])
 
 
-def _lines(changes: list[Change]) -> Iterator[str]:
-    for risk in Risk:
-        of_risk = [change for change in changes if change.risk is risk]
-        if of_risk:
-            yield f"{risk.value.upper()}: {_MEANING[risk]}\n"
-        for change in of_risk:
-            yield f"  {_sign(change)} {revealed(change.what)}\n"
-            if change.before is not None:
-                yield f"      - {revealed(change.before)}\n"
-            if change.after is not None:
-                yield f"      + {revealed(change.after)}\n"
-
-
-def _sign(change: Change) -> str:
-    if change.before is None and change.after is not None:
-        return "+"
-    return "-" if change.after is None and change.before is not None else "~"
+def _lines(one: Elsewhere, paint: Paint) -> Iterator[str]:
+    sign = "+" if one.old is None else "-" if one.new is None else "~"
+    yield from diff_text.wrapped(one.pointer, f"  {sign} ", "    ")
+    for mark, value, style in (("-", one.old, Style.OLD), ("+", one.new, Style.NEW)):
+        if value is not None:
+            lines = diff_text.wrapped(value, f"      {mark} ", "        ")
+            yield from (paint(line, style) for line in lines)

@@ -59,43 +59,53 @@ def render(
     changes: Sequence[Change],
     accept: dict[str, str] | None = None,
     paint: Paint = plain,
+    *,
+    also: str = "",
+    places: bool = True,
 ) -> str:
-    """Return the changes of one mapping; `accept` are the lines that accept them, by digest."""
-    says = sentence(changes)
-    lines = _wrapped(f"{visible(name)}: {says or _quiet(changes)}", "", "  ")
+    """Return the changes of one mapping; `accept` are the lines that accept them, by digest.
+
+    `also` is what else there is to say on top; without `places` no file is named.
+    """
+    says = sentence(changes) or _quiet(changes, also)
+    lines = wrapped(f"{visible(name)}: {'; '.join(filter(None, (says, also)))}", "", "  ")
     lines[0] = lines[0].replace(visible(name), paint(visible(name), Style.PLACE), 1)
     told = [change for change in changes if change.risk is not Risk.STYLE]
     for _, of in groupby(told, key=lambda change: (change.risk.rank, change.code, change.then)):
-        lines += ["", *_group(list(of), accept or {}, paint)]
+        lines += ["", *_group(list(of), accept or {}, paint, places=places)]
     return "\n".join(lines) + "\n"
 
 
-def _quiet(changes: Sequence[Change]) -> str:
-    return next((change.message for change in changes), "unchanged")
+def _quiet(changes: Sequence[Change], also: str) -> str:
+    same = "unchanged" if not also else "nothing that a mapping says"
+    return next((change.message for change in changes), same)
 
 
-def _group(changes: list[Change], accept: dict[str, str], paint: Paint) -> Iterator[str]:
+def _group(
+    changes: list[Change], accept: dict[str, str], paint: Paint, *, places: bool
+) -> Iterator[str]:
     """Yield the changes of one rule, and once what comes next and in which order to go on."""
     for change in changes:
-        yield from _change(change, accept.get(change.digest), paint)
+        yield from _change(change, accept.get(change.digest), paint, places=places)
     first = changes[0]
     if first.then:
-        yield from _wrapped(f"next: {first.then}", "  ", "        ")
+        yield from wrapped(f"next: {first.then}", "  ", "        ")
     for number, step in enumerate(first.steps, start=1):
-        yield from _wrapped(f"{number}. {step}", "    ", "       ")
+        yield from wrapped(f"{number}. {step}", "    ", "       ")
 
 
-def _change(change: Change, accept: str | None, paint: Paint) -> Iterator[str]:
+def _change(change: Change, accept: str | None, paint: Paint, *, places: bool) -> Iterator[str]:
     kind = paint(f"{change.risk.upper()}[{change.code}]", _STYLES[change.risk])
     block = f"{visible(change.block)}: " if change.block else ""
-    first, *rest = _wrapped(
+    first, *rest = wrapped(
         f"{change.risk.upper()}[{change.code}] {block}{change.message}", "", "  "
     )
     yield first.replace(f"{change.risk.upper()}[{change.code}]", kind, 1)
     yield from rest
     if change.risk is Risk.INFO:
         return
-    yield paint(f"  {_where(change)}", Style.PLACE)
+    if places:
+        yield paint(f"  {_where(change)}", Style.PLACE)
     yield from _side("-", change.old.shown, Style.OLD, paint)
     yield from _side("+", change.new.shown, Style.NEW, paint)
     if accept:
@@ -106,7 +116,7 @@ def _side(sign: str, shown: str, style: Style, paint: Paint) -> Iterator[str]:
     for line in shown.split("\n") if shown else ():
         table = "  " in line
         broken = (
-            [f"  {sign} {visible(line)}"] if table else _wrapped(line, f"  {sign} ", f"  {sign}   ")
+            [f"  {sign} {visible(line)}"] if table else wrapped(line, f"  {sign} ", f"  {sign}   ")
         )
         yield from (paint(part, style) for part in broken)
 
@@ -116,7 +126,7 @@ def _where(change: Change) -> str:
     return f"{visible(change.place.source.path)}:{line}:{column}"
 
 
-def _wrapped(text: str, first: str, further: str) -> list[str]:
+def wrapped(text: str, first: str, further: str) -> list[str]:
     """Break a text at blanks, so that it fits a terminal; a long word stays whole."""
     return wrap(
         visible(text),
