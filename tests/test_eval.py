@@ -43,6 +43,7 @@ def test_standard_input() -> None:
         ('IgnoreFlowIfNullOrEmpty("")', 0, "skipped"),
         ("Join(", 1, "MAP009"),
         ("Foo([mail])", 1, "MAP103"),
+        ('IIF(\uff15>4, "y", "n")', 1, "MAP001"),
         ("ToLower(" * 5000, 1, "MAP0"),
         ("x" * 1_000_000, 1, "MAP601"),
     ],
