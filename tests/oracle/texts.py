@@ -18,7 +18,11 @@ _WORDS = (
     "{", "$1", "(second)", "@contoso.com", "smtp:",
 )  # fmt: skip
 _SEPARATORS = " ,;.-_'@/\t\n\u00a0\u2003\u2028\x1c\x85"
-CULTURES = (None, "", "tr-TR", "az-Latn-AZ", "en-US", "de-DE", "lt-LT", "el-GR", "sv")
+CULTURES = (
+    *(None, "", "tr-TR", "az-Latn-AZ", "en-US", "de-DE", "lt-LT", "el-GR", "sv", "tr_TR", "TR"),
+    *("tr-tr", "az_Latn", "tur", "AZE", "azz", "xx", "qq-QQ", "tr-TR_tradnl", "türk", "x-foo"),
+    *("aaaaaaaaaaaaaa", "tr@x", "tr_", "tr-", "tr.TR", "tr TR", "turk", "123", " "),
+)
 
 
 @cache
