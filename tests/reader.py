@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from environments import example
@@ -18,12 +20,18 @@ _TOKEN = re.compile(
     r'\s*(?:"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(&H[0-9A-F]+|-?\d+)|(\w+)|([<>]=|<>|[<>=(),]))',
     re.DOTALL,
 )
+_DATE = "%m/%d/%Y %I:%M:%S %p %z"
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": lambda left, right: text(left) == text(right),
-    "<=": lambda left, right: int(left) <= int(right),
-    ">=": lambda left, right: int(left) >= int(right),
-    ">": lambda left, right: int(left) > int(right),
+    "<=": lambda left, right: _ordered(left) <= _ordered(right),
+    ">=": lambda left, right: _ordered(left) >= _ordered(right),
+    ">": lambda left, right: _ordered(left) > _ordered(right),
 }
+
+
+def _ordered(value: Value) -> Any:
+    written = text(value)
+    return datetime.strptime(f"{written} +0000", _DATE) if "/" in written else Fraction(written)
 
 
 def shown(

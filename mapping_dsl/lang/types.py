@@ -6,6 +6,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, NewType
 
+from mapping_dsl.lang.numbers import Decimal, decimal
+
 Value = str | int | tuple[str, ...] | None
 """What an expression gives. `None` is *absent*, as an empty list is: there is no `()`.
 
@@ -106,11 +108,16 @@ def truth(value: Value) -> bool:
     return value == "True"
 
 
+def number(value: Value) -> Decimal | None:
+    """Return a number, or the one that a text such as `"10.5"` spells; none of anything else."""
+    if isinstance(value, int):
+        return value, 0
+    return decimal(value) if isinstance(value, str) else None
+
+
 def _truth_or_number(value: Value) -> bool | int:
-    try:
-        return truth(value) or integer(value)
-    except EvaluationError:
-        return False
+    found = number(value)
+    return truth(value) if found is None else found[0]
 
 
 def texts(value: Value) -> tuple[str, ...]:

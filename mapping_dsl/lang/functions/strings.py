@@ -75,8 +75,6 @@ def ToLower(source: str, culture: str | None = None) -> str:
     "İi"
     >>> ToLower("İI", "en-US")
     "ii"
-    >>> ToLower("İI", "tr_TR")
-    "iı"
     >>> ToLower("İI", "English (United States)")
     error: `English (United States)` is no name of a culture, such as `tr-TR`
     >>> ToLower("")
@@ -100,6 +98,8 @@ def ToUpper(source: str, culture: str | None = None) -> str:
     >>> ToUpper("straße", )
     "STRAßE"
     >>> ToUpper("i", "tr-TR")
+    "İ"
+    >>> ToUpper("i", "tr_TR")
     "İ"
     >>> ToUpper("")
     ""
