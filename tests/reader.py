@@ -20,7 +20,6 @@ _TOKEN = re.compile(
     r'\s*(?:"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(&H[0-9A-F]+|-?\d+)|(\w+)|([<>]=|<>|[<>=(),]))',
     re.DOTALL,
 )
-_DATE = "%m/%d/%Y %I:%M:%S %p %z"
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": lambda left, right: text(left) == text(right),
     "<=": lambda left, right: _ordered(left) <= _ordered(right),
@@ -31,7 +30,9 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def _ordered(value: Value) -> Any:
     written = text(value)
-    return datetime.strptime(f"{written} +0000", _DATE) if "/" in written else Fraction(written)
+    if "/" in written:
+        return datetime.strptime(f"{written} +0000", "%m/%d/%Y %I:%M:%S %p %z")
+    return Fraction(written)
 
 
 def shown(
