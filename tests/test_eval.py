@@ -56,6 +56,15 @@ def test_what_is_no_plain_value(expression: str, code: int, told: str) -> None:
     assert "Traceback" not in done.err
 
 
+def test_a_function_in_other_case_is_warned_of_and_evaluated() -> None:
+    done = run("eval", 'switch("a", "b", "a", Instr("xa", "a"))')
+
+    assert done.code == 0
+    assert done.out.startswith("Switch → 2")
+    assert "`switch` is spelled `Switch`" in done.err
+    assert "`Instr` is spelled `InStr`" in done.err
+
+
 @pytest.mark.parametrize("values", [["mail"], ["=x"], ["--user", "none.json"]])
 def test_wrong_usage(values: list[str]) -> None:
     done = run("eval", "[mail]", *values)
