@@ -3,11 +3,14 @@
 It knows nothing of lowering, nor of Entra's functions but the few that tests draw.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from mapping_dsl.syntax import expression as ex
 
 Value = str | None
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Wrong(Exception):  # noqa: N818 (it is what a record comes to)
@@ -59,10 +62,10 @@ def holds(node: ex.Expression, record: Mapping[str, Value]) -> bool:
 
 
 def _compared(left: str, right: str, sign: str) -> bool:
-    """Compare as texts, case counting; in an order two integers as numbers."""
+    """Compare as texts, case counting; in an order two numbers as numbers."""
     if sign in ("=", "<>"):
         return (left == right) == (sign == "=")
-    numbers = [int(t) if t.removeprefix("-").isdigit() else None for t in (left, right)]
+    numbers = [Fraction(t) if _NUMBER.fullmatch(t) else None for t in (left, right)]
     one, other = (left, right) if None in numbers else numbers
     smaller, same = one < other, one == other  # type: ignore[operator]
     return {"<": smaller, "<=": smaller or same, ">": not smaller and not same}.get(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from environments import example
@@ -20,10 +22,17 @@ _TOKEN = re.compile(
 )
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": lambda left, right: text(left) == text(right),
-    "<=": lambda left, right: int(left) <= int(right),
-    ">=": lambda left, right: int(left) >= int(right),
-    ">": lambda left, right: int(left) > int(right),
+    "<=": lambda left, right: _ordered(left) <= _ordered(right),
+    ">=": lambda left, right: _ordered(left) >= _ordered(right),
+    ">": lambda left, right: _ordered(left) > _ordered(right),
 }
+
+
+def _ordered(value: Value) -> Any:
+    written = text(value)
+    if "/" in written:
+        return datetime.strptime(f"{written} +0000", "%m/%d/%Y %I:%M:%S %p %z")
+    return Fraction(written)
 
 
 def shown(

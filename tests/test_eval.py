@@ -43,6 +43,7 @@ def test_standard_input() -> None:
         ('IgnoreFlowIfNullOrEmpty("")', 0, "skipped"),
         ("Join(", 1, "MAP009"),
         ("Foo([mail])", 1, "MAP103"),
+        ('IIF(\uff15>4, "y", "n")', 1, "MAP001"),
         ("ToLower(" * 5000, 1, "MAP0"),
         ("x" * 1_000_000, 1, "MAP601"),
     ],
@@ -53,6 +54,15 @@ def test_what_is_no_plain_value(expression: str, code: int, told: str) -> None:
     assert done.code == code
     assert told in done.out + done.err
     assert "Traceback" not in done.err
+
+
+def test_a_function_in_other_case_is_warned_of_and_evaluated() -> None:
+    done = run("eval", 'switch("a", "b", "a", Instr("xa", "a"))')
+
+    assert done.code == 0
+    assert done.out.startswith("Switch → 2")
+    assert "`switch` is spelled `Switch`" in done.err
+    assert "`Instr` is spelled `InStr`" in done.err
 
 
 @pytest.mark.parametrize("values", [["mail"], ["=x"], ["--user", "none.json"]])

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn_models import NAMES, TEXTS, expressions, records
-from mapping_dsl.evaluate.comparison import ABSENT, CASE, TEXT_ORDER
+from mapping_dsl.evaluate.comparison import (
+    ABSENT,
+    CASE,
+    DATE_ORDER,
+    DATE_TEXT,
+    SPELLING,
+    TEXT_ORDER,
+)
+from mapping_dsl.evaluate.inline import inline, settled
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Verdict, in_scope
 from mapping_dsl.evaluate.trace import Trace, evaluate, trace
@@ -28,6 +36,7 @@ ADA: Mapping[str, Plain] = {
     "proxyAddresses": ("SMTP:ada@contoso.com", "smtp:ada@fabrikam.com"),
     "IsSoftDeleted": "False",
 }
+LATER, EARLIER = (call("CDate", expression=day) for day in ("10/1/2021", "2/1/2021"))
 FAILS = call("Item", attribute="[proxyAddresses]", index="9")
 SKIPS = call("IgnoreFlowIfNullOrEmpty", expression="[mail]")
 
@@ -92,7 +101,22 @@ def test_what_an_expression_comes_to(expression: Expression, result: Result | ty
         ("GB", "<>", "gb", True, CASE),
         ("[mail]", "=", "", True, ABSENT),
         ("[mail]", "<>", "x", True, ABSENT),
-        ("007", "=", "7", False, ""),
+        ("007", "=", "7", False, SPELLING),
+        ("1.0", "<>", "1", True, SPELLING),
+        ("10.5", ">", "9.5", True, ""),
+        ("1", ">=", "1.0", True, ""),
+        ("1.0", "<=", "1", True, ""),
+        ("-0.25", "<", "-0.2", True, ""),
+        ("1", "<", "0.9999999999999999999999", False, ""),
+        ("1,5", "<", "1.25", True, TEXT_ORDER),
+        (call("Len", String="abc"), "=", "3.0", True, ""),
+        (call("Len", String="abc"), "<", "3.5", True, ""),
+        (LATER, ">", EARLIER, True, DATE_ORDER),
+        (call("DateAdd", interval="d", value="1", dateTime=LATER), ">", LATER, True, DATE_ORDER),
+        ("10/1/2021 1:00:00 PM", "<", "10/1/2021 12:00:00 PM", False, DATE_ORDER),
+        (LATER, "=", LATER, True, ""),
+        (LATER, "=", "2021-10-01", False, DATE_TEXT),
+        (LATER, ">", "[mail]", True, ABSENT),
         (call("Len", String="1234567"), "=", "007", True, ""),
         (call("Len", String="1234567"), "=", "seven", False, ""),
         ("9", "<", "10", True, ""),
@@ -107,6 +131,17 @@ def test_comparisons(left: Any, sign: str, right: str, holds: bool, note: str) -
     expression = compare(left, sign, right)
     assert evaluate(expression, ADA) == Value(str(holds))
     assert trace(expression, ADA).note == note
+
+
+@pytest.mark.parametrize("other", ["2021-01-01", "10/1/2021", "", "20"])
+@pytest.mark.parametrize("sign", ["<", ">="])
+def test_a_date_and_something_else_have_no_order(sign: str, other: str) -> None:
+    for expression in (compare(LATER, sign, other), compare(other, sign, LATER)):
+        found = evaluate(expression, ADA)
+        assert isinstance(found, Unknown)
+        assert found.attributes == ()
+        assert "nothing says which is more" in found.why
+        assert settled(*inline([expression])(ADA)) == found
 
 
 def test_a_list_cannot_be_compared() -> None:

@@ -91,6 +91,15 @@ def test_every_published_expression() -> None:
         assert ours(text, "expression") == larks(text, "expression"), text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['IIF([x]<-1,"a","b")', "[x]<-0.5", "[x]>-1", "[x]=-1", "[x]<>-1", "[x]<=-1", '"a"&-1'],
+)
+def test_a_sign_before_a_negative_number(text: str) -> None:
+    """Entra prints comparisons without spaces; `<-` is a wrong arrow only before anything else."""
+    assert ours(text, "expression") == larks(text, "expression")
+
+
 def test_the_tables_are_made_from_this_grammar() -> None:
     written = Path(tables.__file__).read_text("utf-8")
 

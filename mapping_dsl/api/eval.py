@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mapping_dsl import files
 from mapping_dsl.errors import ToolError
 from mapping_dsl.evaluate.trace import Trace, trace
-from mapping_dsl.findings import Finding, Place
+from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.record import Record, read_records, to_record
 from mapping_dsl.resolve.codes import EXPRESSION_TOO_LONG
@@ -20,7 +20,7 @@ NAME = "expression"
 
 
 class Evaluated(Frozen):
-    """The steps of an evaluation, none if the expression has errors, which are the findings."""
+    """The steps of an evaluation, none if there are errors among the findings."""
 
     trace: Trace | None
     findings: tuple[Finding, ...]
@@ -42,7 +42,7 @@ def evaluate_text(
     source = Source(NAME, text)
     tree, findings = parse_expression(source)
     lowered = Names({}, {}, findings.append).lowering(source).value(tree) if tree else None
-    if lowered is None or findings:
+    if lowered is None or any(found.severity is Severity.ERROR for found in findings):
         return Evaluated(None, tuple(findings))
     if lowered.size > LONGEST:
         message = f"written out this has about {lowered.size:,} characters"
@@ -50,7 +50,7 @@ def evaluate_text(
         help = f"Entra stores at most {LONGEST:,}"
         return Evaluated(None, (EXPRESSION_TOO_LONG.at(place, message, help=help),))
     record = _record(user, values, missing_is_absent=missing_is_absent)
-    return Evaluated(trace(lowered.node, record.values), ())
+    return Evaluated(trace(lowered.node, record.values), tuple(findings))
 
 
 def _record(user: str | None, values: Sequence[str], *, missing_is_absent: bool) -> Record:

@@ -35,8 +35,9 @@ def command(
     """Evaluate one expression, with each step; `-` or nothing reads it from standard input."""
     text = decoded(sys.stdin.buffer.read(), "standard input") if expression == "-" else expression
     done = evaluate_text(text, user, values, missing_is_absent=missing_is_absent)
-    if done.trace is None:
+    if done.findings:
         say_findings(done.findings, err=True)
+    if done.trace is None:
         context.exit(1)
     if output_format == "json":
         say(dump(encode_evaluation(done.trace)))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from mapping_dsl.lang.types import EvaluationError
 
 WHITE_SPACE = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -40,9 +44,23 @@ _TURKIC = Changes(_upper, {"i": _DOTTED}), Changes(_lower, {"I": _DOTLESS, _DOTT
 _OTHER = Changes(_upper, {}), Changes(_lower, {_DOTTED: "i"})
 
 
+_CULTURE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
+_LANGUAGES = dict.fromkeys(("tr", "tur", "az", "aze"), _TURKIC)
+
+
+@lru_cache(maxsize=64)
 def _casing(culture: str) -> tuple[Changes, Changes]:
-    language = culture.partition("-")[0].lower()
-    return _TURKIC if language in {"tr", "az"} else _OTHER if language else _INVARIANT
+    """Return what makes capitals and what makes small letters, by the language alone.
+
+    .NET on ICU takes nearly any text for a culture, and then mostly changes case as English does;
+    what is no name of a language, with script and region, is an error here.
+    """
+    if not culture:
+        return _INVARIANT
+    named = _CULTURE.fullmatch(culture)
+    if named is None:
+        raise EvaluationError(f"`{culture}` is no name of a culture, such as `tr-TR`")
+    return _LANGUAGES.get(named[1].lower(), _OTHER)
 
 
 def upper(text: str, culture: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapping_dsl.lang.folding import beside, either_case
 from mapping_dsl.lang.types import EvaluationError
 
 WORD = r"\p{L}\p{Mn}\p{Nd}\p{Pc}"
@@ -19,6 +20,9 @@ _KINDS = {
     "C": "cfson",
 }
 _CATEGORIES = {major + minor for major, minors in _KINDS.items() for minor in ("", *minors)}
+
+_OF_ONE_CASE = ("Lu", "Ll", "Lt")
+_CASED = r"\p{Lu}\p{Ll}\p{Lt}"
 
 
 class PatternError(EvaluationError, ValueError):
@@ -109,13 +113,19 @@ def _control(scanner: Scanner) -> str:
     return chr(code)
 
 
-def class_escape(scanner: Scanner) -> str:
-    r"""Return what stands inside a class for `\d`, `\w`, `\p{Lu}` and the like, else `""`."""
+def class_escape(scanner: Scanner, *, any_case: bool = False) -> str:
+    r"""Return what stands inside a class for `\d`, `\w`, `\p{Lu}` and the like, else `""`.
+
+    In any case .NET takes all letters that have a case for `\p{Lu}`, `\p{Ll}` and `\p{Lt}`.
+    """
     letter = scanner.peek()
     if letter in _CLASSES:
         scanner.take()
         return _CLASSES[letter]
-    return _property(scanner) if letter in ("p", "P") else ""
+    found = _property(scanner) if letter in ("p", "P") else ""
+    if not any_case or found[3:-1] not in _OF_ONE_CASE:
+        return found
+    return _CASED if letter == "p" else f"[^{_CASED}]"
 
 
 def _property(scanner: Scanner) -> str:
@@ -132,21 +142,28 @@ def _property(scanner: Scanner) -> str:
     raise PatternError(f"`{name}` is no category or block")
 
 
-def character_class(scanner: Scanner) -> str:
+def one_of(text: str) -> str:
+    """Return the engine's pattern for one of these characters."""
+    return literal(text) if len(text) == 1 else f"[{literal(text)}]"
+
+
+def character_class(scanner: Scanner, *, any_case: bool = False) -> str:
     """Return the engine's class for the one whose `[` was just read."""
     negated = "^" if scanner.accept("^") else ""
-    members = [_member(scanner)]  # a `]` or `-` that comes first is a member like any other
+    members = [
+        _member(scanner, any_case=any_case)
+    ]  # a `]` or `-` that comes first is a member like any other
     while not scanner.accept("]"):
         if scanner.text.startswith("-[", scanner.at):
             raise PatternError("a class is subtracted from a class")
-        members.append(_member(scanner))
+        members.append(_member(scanner, any_case=any_case))
     return f"[{negated}{''.join(members)}]"
 
 
-def _member(scanner: Scanner) -> str:
+def _member(scanner: Scanner, *, any_case: bool) -> str:
     """Read a character, a range or a class within the class, and return the engine's."""
     escaped = scanner.accept("\\")
-    if escaped and (inner := class_escape(scanner)):
+    if escaped and (inner := class_escape(scanner, any_case=any_case)):
         return inner
     low = character(scanner) if escaped else _plain(scanner)
     ahead = scanner.text[scanner.at : scanner.at + 2]
@@ -156,7 +173,7 @@ def _member(scanner: Scanner) -> str:
         or ahead in ("-]", "-[")
         or (escaped and low == "-")
     ):
-        return literal(low)
+        return literal(either_case(low) if any_case else low)
     scanner.take()
     escaped = scanner.accept("\\")
     if escaped and class_escape(scanner):
@@ -164,7 +181,8 @@ def _member(scanner: Scanner) -> str:
     high = character(scanner) if escaped else _plain(scanner)
     if low > high:
         raise PatternError(f"the range `{low}-{high}` runs backwards")
-    return f"{literal(low)}-{literal(high)}"
+    besides = "".join(beside(low, high)) if any_case else ""
+    return f"{literal(low)}-{literal(high)}{literal(besides)}"
 
 
 def _plain(scanner: Scanner) -> str:

@@ -12,7 +12,9 @@ from mapping_dsl.lang.escapes import (
     character_class,
     class_escape,
     literal,
+    one_of,
 )
+from mapping_dsl.lang.folding import either_case
 from mapping_dsl.lang.utf16 import units
 
 Groups = Mapping[str, str]
@@ -28,7 +30,7 @@ _ANCHORS = {
 }
 _OPENERS = ("?:", "?=", "?!", "?>", "?<=", "?<!")
 _DIGITS = "0123456789"
-_ENGINES_OPTIONS = "ims"
+_ENGINES_OPTIONS = "ms"
 _MOST = 20_000
 """Parts of a pattern with its counted repetitions written out, as the engine writes them: it takes
 close to a kilobyte for each."""
@@ -40,6 +42,8 @@ def translate(pattern: str) -> tuple[str, Groups]:
     Raises PatternError. `RegexOptions` can only be set inside the pattern, as in `(?i)`.
     .NET numbers the groups without a name first and those with one after them, so every group is
     given a name of its own and every reference is resolved by .NET's numbers.
+    Where case does not count, all forms of a letter are written out: the engine holds more letters
+    to be one than .NET does.
     """
     return _Translator(units(pattern)).translate()
 
@@ -53,7 +57,7 @@ class _Translator:
         self.unnamed = 0
         self.numbered: dict[str, str] = {}
         self.named: dict[str, str] = {}
-        self.options = frozenset[str]()  # of those that change how the pattern is read: n, x
+        self.options = frozenset[str]()  # the engine is told of m and s
         self.outer: list[tuple[frozenset[str], int]] = []  # likewise, and the size before the group
         self.size = 0
         self.last = 0  # the size of what a quantifier would repeat
@@ -102,7 +106,7 @@ class _Translator:
             case "|":
                 self._open_up("|")
             case "[":
-                self._atom(character_class(self.scanner))
+                self._atom(character_class(self.scanner, any_case=self._any_case))
             case "\\":
                 self._escape()
             case "." | "^" | "$":
@@ -112,7 +116,14 @@ class _Translator:
             case "{" if counted := self._counted():
                 self._quantify(counted)
             case _:
-                self._atom(literal(token))
+                self._atom(self._one(token))
+
+    @property
+    def _any_case(self) -> bool:
+        return "i" in self.options
+
+    def _one(self, token: str) -> str:
+        return _letter(token, any_case=self._any_case)
 
     def _atom(self, part: str | Callable[[Groups], str], size: int = 1) -> None:
         self.parts.append(part)
@@ -210,14 +221,15 @@ class _Translator:
             self._atom(_ANCHORS[scanner.take()])
         elif letter == "G":
             raise PatternError("`\\G` cannot be matched here")
-        elif inner := class_escape(scanner):
+        elif inner := class_escape(scanner, any_case=self._any_case):
             self._atom(f"[{inner}]")
         elif number := scanner.run("123456789", 1):
-            self._atom(_numbered(number + scanner.run(_DIGITS)))
+            self._atom(_numbered(number + scanner.run(_DIGITS), any_case=self._any_case))
         elif name := self._reference():
-            self._atom(lambda groups: f"(?P={_known(groups, name)})")
+            once_more = _once_more(any_case=self._any_case)
+            self._atom(lambda groups: once_more.format(_known(groups, name)))
         else:
-            self._atom(literal(character(scanner)))
+            self._atom(self._one(character(scanner)))
 
     def _reference(self) -> str:
         r"""Read the name of `\k<n>`, `\k'n'`, `\<n>` and `\'n'`; `""` where there is none."""
@@ -245,13 +257,23 @@ def _known(groups: Groups, name: str) -> str:
     return group
 
 
-def _numbered(digits: str) -> Callable[[Groups], str]:
+def _letter(one: str, *, any_case: bool) -> str:
+    return one_of(either_case(one)) if any_case else literal(one)
+
+
+def _once_more(*, any_case: bool) -> str:
+    """Return the template of a reference; in any case the engine's own idea of case holds."""
+    return "(?i:(?P={}))" if any_case else "(?P={})"
+
+
+def _numbered(digits: str, *, any_case: bool) -> Callable[[Groups], str]:
     """Refer to a group; where there is none of a number over 9, it is an octal escape."""
 
     def resolve(groups: Groups) -> str:
         if digits in groups or len(digits) == 1:
-            return f"(?P={_known(groups, digits)})"
+            return _once_more(any_case=any_case).format(_known(groups, digits))
         scanner = Scanner(digits)
-        return literal(character(scanner) + scanner.text[scanner.at :])
+        one = _letter(character(scanner), any_case=any_case)
+        return one + literal(scanner.text[scanner.at :])
 
     return resolve

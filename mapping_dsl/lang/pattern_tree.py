@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.escapes import WORD, PatternError, Scanner, character, class_escape
+from mapping_dsl.lang.folding import either_case
 from mapping_dsl.lang.utf16 import units
 
 _BEYOND = {
@@ -327,8 +328,5 @@ def _with(options: frozenset[str], letters: str) -> frozenset[str]:
 
 
 def _either_case(characters: Iterable[str]) -> set[str]:
-    """Return characters together with their other case, where that is one character too."""
-    found = set()
-    for one in characters:
-        found |= {other for other in (one, one.lower(), one.upper()) if len(other) == 1}
-    return found
+    """Return characters together with all that equal them but for case."""
+    return {other for one in characters for other in either_case(one)}

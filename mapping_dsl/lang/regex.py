@@ -1,7 +1,7 @@
 r"""Regular expressions as .NET matches them, on the library `regex`.
 
-Known to differ: under `(?i)` the engine folds a few more letters than .NET does and lets `\p{Lu}`
-match both cases, and it knows letters and blocks that Unicode has added since.
+Known to differ: under `(?i)` a reference such as `\1` takes a few more letters for one than .NET
+does, and the engine knows letters and blocks that Unicode has added since.
 """
 
 from __future__ import annotations

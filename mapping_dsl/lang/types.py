@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, NewType
+
+from mapping_dsl.lang.numbers import Decimal, decimal
 
 Value = str | int | tuple[str, ...] | None
 """What an expression gives. `None` is *absent*, as an empty list is: there is no `()`.
@@ -12,6 +14,9 @@ Value = str | int | tuple[str, ...] | None
 Booleans travel as the texts "True" and "False". Half of a surrogate pair, left over by a function
 that cuts, is one lone surrogate character of the text.
 """
+
+Int32 = NewType("Int32", int)
+"""An integer that .NET's `int` holds; a larger one is an error."""
 
 Lazy = Callable[[], Value]
 """An argument that is evaluated only when the body calls it, so that an untaken branch never is."""
@@ -84,8 +89,18 @@ def _spelt(value: Value) -> int:
     raise EvaluationError(f"`{written}` stands where an integer is needed")
 
 
-def _integer_if_any(value: Value) -> int | None:
-    return None if value is None else integer(value)
+_MOST = 2**31
+
+
+def _integer_of_32_bits(value: Value) -> int:
+    number = integer(value)
+    if not -_MOST <= number < _MOST:
+        raise EvaluationError(f"{number} is more than 32 bits hold")
+    return number
+
+
+def _integer_of_32_bits_if_any(value: Value) -> int | None:
+    return None if value is None else _integer_of_32_bits(value)
 
 
 def truth(value: Value) -> bool:
@@ -93,11 +108,16 @@ def truth(value: Value) -> bool:
     return value == "True"
 
 
+def number(value: Value) -> Decimal | None:
+    """Return a number, or the one that a text such as `"10.5"` spells; none of anything else."""
+    if isinstance(value, int):
+        return value, 0
+    return decimal(value) if isinstance(value, str) else None
+
+
 def _truth_or_number(value: Value) -> bool | int:
-    try:
-        return truth(value) or integer(value)
-    except EvaluationError:
-        return False
+    found = number(value)
+    return truth(value) if found is None else found[0]
 
 
 def texts(value: Value) -> tuple[str, ...]:
@@ -121,7 +141,8 @@ CONVERSIONS: dict[Any, tuple[Type, Callable[[Any], Any]]] = {
     str: (Type.STRING, text),
     str | None: (Type.STRING, _text_if_any),
     int: (Type.INTEGER, integer),
-    int | None: (Type.INTEGER, _integer_if_any),
+    Int32: (Type.INTEGER, _integer_of_32_bits),
+    Int32 | None: (Type.INTEGER, _integer_of_32_bits_if_any),
     bool: (Type.BOOLEAN, truth),
     bool | int: (Type.BOOLEAN, _truth_or_number),
     tuple[str, ...]: (Type.LIST, texts),

@@ -30,8 +30,8 @@ _PATH = (
 )
 _BEFORE, _AFTER = r"(?<![\w$])(?<!\w[.\-])", r"(?![.\-]?\w)"
 """What makes a keyword a word of its own, not a part of `case-exact` or `manager.type`."""
-_DATE = r"\d{4}-\d\d-\d\d"
-_RULE = r"(?:MAP\d{3}|[a-z][a-z0-9-]*)"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_RULE = r"(?:MAP[0-9]{3}|[a-z][a-z0-9-]*)"
 
 _SCOPES = {
     "storage.type": "TYPE",
@@ -162,7 +162,7 @@ def _leaves() -> Rule:
             "patterns": [
                 _match(r"&H[0-9A-Fa-f]+\b", "constant.numeric.hex"),
                 _match(rf"\b{_DATE}\b", "constant.numeric.date"),
-                _match(r"(?<!\w)-?\d+(?:\.\d+)?\b", "constant.numeric"),
+                _match(r"(?<!\w)-?[0-9]+(?:\.[0-9]+)?\b", "constant.numeric"),
             ]
         },
         "word": {"patterns": words},

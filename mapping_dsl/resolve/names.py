@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mapping_dsl.catalog.lookup import near
-from mapping_dsl.findings import Finding, Label, Place
+from mapping_dsl.findings import Finding, Label, Place, Severity
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS, UNSUPPORTED
 from mapping_dsl.resolve import model
@@ -146,11 +146,20 @@ class Names:
             help = f"write `… {name.lower()} …`"
             self._tell(UNKNOWN_FUNCTION.at(place, message, help=help))
             return None
+        if row := spelled(name):
+            message = f"`{name}` is spelled `{row.name}`"
+            help = "the names of functions are said to be case-sensitive"
+            fix = instead(place, row.name, safe=True)
+            told = UNKNOWN_FUNCTION.at(
+                place, message, help=help, fix=fix, severity=Severity.WARNING
+            )
+            self._tell(told)
+            return row
         meant = near(name, FUNCTIONS)
         fix = instead(place, meant) if meant else None
         help = f"did you mean `{meant}`?" if meant else "`mapping-dsl functions` lists them"
         self._tell(UNKNOWN_FUNCTION.at(place, f"there is no function `{name}`", help=help, fix=fix))
-        return spelled(name)
+        return None
 
 
 _OPERATORS = ("and", "or")
@@ -173,7 +182,7 @@ def _signature(node: ex.Call | ex.Case) -> str:
 
 
 def spelled(name: str) -> Function | None:
-    """Return the function of a name, be it written in other case, which Entra would refuse."""
+    """Return the function of a name, be it written in other case, which Entra may refuse."""
     if name in FUNCTIONS:
         return FUNCTIONS[name]
     folded = name.lower()

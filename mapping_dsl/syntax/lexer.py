@@ -17,11 +17,11 @@ _COMMENT = re.compile(r"#[^\n]*")
 _TOKEN = re.compile(
     r"""(?P<word>[A-Za-z_]\w*(?:[.\-]\w+)*)(?=\s*(?P<next>[(:])?)
       | (?P<STRING>"(?:\\.|[^"\\])*")
-      | (?P<sign>->|=>|\?\?|<-|<>|>=|<=|==|!=|&&|\|\||[{}()\[\],:=<>'])
+      | (?P<sign>->|=>|\?\?|<-(?![0-9])|<>|>=|<=|==|!=|&&|\|\||[{}()\[\],:=<>'])
       | (?P<HEX>&H[0-9A-Fa-f]+\b)
-      | (?P<DATE>\d{4}-\d\d-\d\d)
-      | (?P<FLOAT>-?\d+\.\d+)
-      | (?P<INT>-?\d+)
+      | (?P<DATE>[0-9]{4}-[0-9]{2}-[0-9]{2})
+      | (?P<FLOAT>-?[0-9]+\.[0-9]+)
+      | (?P<INT>-?[0-9]+)
       | (?P<REFERENCE>\$[A-Za-z_]\w*)
       | (?P<ENVIRONMENT>%\w+%)""",
     re.VERBOSE | re.DOTALL,
@@ -30,7 +30,7 @@ _TARGET = re.compile(
     r"""[A-Za-z](?:\w|:|-(?!>)|\.(?=\w))*(?:\[(?:"[^"\n]*"|[^\]"\n])*\])?(?:\.\$?\w+)*|`[^`\n]+`"""
 )
 _ATTRIBUTE = re.compile(r"[^\]\s](?:[^\]\n]*[^\]\s])?")
-_RULE = re.compile(r"MAP\d{3}|[a-z][a-z0-9-]*")
+_RULE = re.compile(r"MAP[0-9]{3}|[a-z][a-z0-9-]*")
 _COMPARISONS = {"=", "<>", ">", ">=", "<", "<="}
 _RESERVED = frozenset(
     [

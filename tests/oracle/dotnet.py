@@ -52,11 +52,18 @@ class DotNet:
         self.system.Buffer.BlockCopy(characters, 0, packed, 0, 2 * length)
         return bytes(packed).decode("utf-16-le", "surrogatepass")
 
+    def sized(self, *numbers: int | None) -> None:
+        """Refuse what `Int32.Parse` does, which pythonnet would not let pass."""
+        for number in numbers:
+            self.system.Int32.Parse(str(number or 0), self.invariant)
+
     def left(self, text: str, count: int) -> str:
+        self.sized(count)
         length = self.length(text)
         return text if count < 0 else self.units(text, 0, min(count, length))
 
     def mid(self, text: str, start: int, length: int) -> str:
+        self.sized(start, length)
         if start < 1:
             raise Refused("start")
         whole = self.length(text)
@@ -89,6 +96,7 @@ class DotNet:
     def instr(self, text: str, wanted: str, start: int | None, compare: str | None) -> int:
         comparison = self.system.StringComparison
         how = comparison.OrdinalIgnoreCase if compare == "vbTextCompare" else comparison.Ordinal
+        self.sized(start)
         begin = 1 if start is None else start
         if begin < 1:
             raise Refused("start")
@@ -102,6 +110,7 @@ class DotNet:
         return tuple(str(self.text(part).Trim()) for part in parts)
 
     def word(self, text: str, number: int, delimiters: str) -> str:
+        self.sized(number)
         characters = self.text(delimiters).ToCharArray()
         words = list(self.text(text).Split(characters, self.not_empty))
         return str(words[number - 1]) if 0 < number <= len(words) else ""

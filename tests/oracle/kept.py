@@ -91,6 +91,11 @@ KEPT = (
         _one_second_off,
     ),
     Kept(
+        "what is no name of a culture is refused, of which ICU makes one or another",
+        {"ToLower": ("I", "tr.TR"), "ToUpper": ("i", "tr.TR")},
+        refused("is no name of a culture"),
+    ),
+    Kept(
         "balancing groups, conditions and \\G are refused",
         replacing("(?<n>a)(?<-n>b)", "ab"),
         refused("cannot be matched here"),

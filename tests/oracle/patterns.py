@@ -12,6 +12,25 @@ _ATOMS = (
     *(r"\t", "[abc]", "[^abc]", "[a-c]", r"[\w-]", r"[^\W]", "[]a]", r"[a\]b]", r"[\d_-]", "[é😀]"),
     *(r"\p{Lu}", r"\P{L}", r"[\p{Ll}1]", "{a}", "{,2}", r"\0", r"\07", r"\e", r"\cA", r"\<"),
 )
+_CASED = (
+    *(
+        "\u03c3\u03c2\u03a3",
+        "\u017fsS",
+        "\u00b5\u03bc\u039c",
+        "\u03b2\u03d0\u0392",
+        "\u03b8\u03d1\u0398",
+    ),
+    *(
+        "\u03b9\u0345\u0399",
+        "iI\u0131\u0130",
+        "\u212akK",
+        "\u00c5\u212b\u00e5",
+        "ß\u1e9e",
+        "ǆǅǄ",
+        "жЖ",
+    ),
+)
+"""Letters of which other systems hold more to be one than .NET does."""
 _ANCHORS = ("^", "$", r"\b", r"\B", r"\A", r"\Z", r"\z")
 _REFERENCES = (r"\1", r"\2", r"\12", r"\k<n>", r"\k'm'")
 _QUANTIFIERS = ("*", "+", "?", "{2}", "{1,2}", "{0,}", "*?", "+?", "??", "{1,2}?")
@@ -51,10 +70,27 @@ def pattern(random: Random, depth: int = 0) -> str:
         elif kind < 0.4:
             parts.append(one(random, *_ANCHORS, *_REFERENCES, *_OPTIONS, "|", "|", "|"))
             continue
+        elif kind < 0.45:
+            part = cased(random, "".join(_CASED))
         else:
             part = random.choice(_ATOMS)
         parts.append(part + one(random, "", "", "", random.choice(_QUANTIFIERS)))
     return "".join(parts)
+
+
+def cased(random: Random, letters: str) -> str:
+    """Draw a letter, or a class of such."""
+    one_letter = random.choice(letters)
+    return one(
+        random, one_letter, one_letter, f"[{one_letter}x]", f"[^{one_letter}]", "[a-z]", r"\p{Lu}"
+    )
+
+
+def folded(random: Random) -> Arguments:
+    """Draw a pattern for which case does not count, and a text of letters that are nearly one."""
+    letters = "".join(random.sample(_CASED, 3)) + "a1"
+    written = "".join(cased(random, letters) for _ in range(random.randint(1, 2)))
+    return some(random, letters, 12), None, f"(?i){written}", None, "X", None, None
 
 
 def replaced(random: Random) -> Arguments:
@@ -65,6 +101,8 @@ def replaced(random: Random) -> Arguments:
     if kind < 0.4:
         frame = text(random)
         return text(random, 2), piece(random, frame) or "a", None, None, None, None, frame
+    if kind < 0.5:
+        return folded(random)
     written = pattern(random) if random.random() < 0.97 else random.choice(_REFUSED)
     source = some(random, _SOURCE, 8)
     if kind < 0.8:

@@ -18,7 +18,11 @@ _WORDS = (
     "{", "$1", "(second)", "@contoso.com", "smtp:",
 )  # fmt: skip
 _SEPARATORS = " ,;.-_'@/\t\n\u00a0\u2003\u2028\x1c\x85"
-CULTURES = (None, "", "tr-TR", "az-Latn-AZ", "en-US", "de-DE", "lt-LT", "el-GR", "sv")
+CULTURES = (
+    *(None, "", "tr-TR", "az-Latn-AZ", "en-US", "de-DE", "lt-LT", "el-GR", "sv", "tr_TR", "TR"),
+    *("tr-tr", "az_Latn", "tur", "AZE", "azz", "xx", "qq-QQ", "tr-TR_tradnl", "türk", "x-foo"),
+    *("aaaaaaaaaaaaaa", "tr@x", "tr_", "tr-", "tr.TR", "tr TR", "turk", "123", " "),
+)
 
 
 @cache
@@ -60,12 +64,19 @@ def piece(random: Random, whole: str) -> str:
     return one(random, part, part, part.upper(), part.lower())
 
 
+def number(random: Random, least: int, most: int) -> int:
+    """Draw a small number, and now and then one at the ends of 32 bits or far beyond."""
+    if random.random() < 0.95:
+        return random.randint(least, most)
+    return one(random, 2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 10**23)
+
+
 def left(random: Random) -> Arguments:
-    return text(random), random.randint(-3, 20)
+    return text(random), number(random, -3, 20)
 
 
 def mid(random: Random) -> Arguments:
-    return text(random), random.randint(-1, 14), random.randint(-1, 12)
+    return text(random), number(random, -1, 14), number(random, -1, 12)
 
 
 def cased(random: Random) -> Arguments:
@@ -79,7 +90,7 @@ def titled(random: Random) -> Arguments:
 
 def found(random: Random) -> Arguments:
     whole = text(random)
-    start = one(random, None, None, 1, random.randint(-1, 12))
+    start = one(random, None, None, 1, number(random, -1, 12))
     compare = one(random, None, "vbTextCompare", "vbTextCompare", "vbBinaryCompare")
     return whole, one(random, piece(random, whole), piece(random, whole), ""), start, compare
 
@@ -90,7 +101,7 @@ def split(random: Random) -> Arguments:
 
 def worded(random: Random) -> Arguments:
     delimiters = one(random, " ", "", some(random, _SEPARATORS, 3), some(random, "aen😀", 2))
-    return text(random, 9), random.randint(-1, 4), delimiters
+    return text(random, 9), number(random, -1, 4), delimiters
 
 
 def encoded(random: Random) -> Arguments:

@@ -5,7 +5,7 @@ from uuid import UUID
 from mapping_dsl.lang.environment import Environment, environment
 from mapping_dsl.lang.evidence import CLOUD_SYNC, PAGE
 from mapping_dsl.lang.function import function
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import EvaluationError, Int32
 
 _NUMBERS = "0123456789"
 _SPECIAL = "!#$%&()*+,-./:;<=>?@[]^_{|}~"
@@ -55,11 +55,11 @@ def _drawn(held: Environment, length: int, minima: tuple[int, ...], avoid: str) 
     ),
 )
 def RandomString(
-    Length: int,
-    MinimumNumbers: int,
-    MinimumSpecialCharacters: int,
-    MinimumCapital: int,
-    MinimumLowerCase: int,
+    Length: Int32,
+    MinimumNumbers: Int32,
+    MinimumSpecialCharacters: Int32,
+    MinimumCapital: Int32,
+    MinimumLowerCase: Int32,
     CharactersToAvoid: str = "",
 ) -> str:
     """Return random characters, at least so many of each kind, in random order.

@@ -5,7 +5,7 @@ import re
 from mapping_dsl.lang.evidence import CLOUD_SYNC
 from mapping_dsl.lang.function import function
 from mapping_dsl.lang.functions.encodings import decode
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import EvaluationError, Int32
 from mapping_dsl.lang.utf16 import joined
 
 _COMPONENT = r"(?s)(?:[^\\,]|\\.?)+"
@@ -26,7 +26,7 @@ def _component(name: str, number: int) -> str:
 
 
 @function(documented=False, guessed=("dn", "ComponentNumber"), evidence=(CLOUD_SYNC,))
-def DNComponent(dn: str, ComponentNumber: int) -> str:
+def DNComponent(dn: str, ComponentNumber: Int32) -> str:
     r"""Return the value of one component of a distinguished name; the leftmost has number 1.
 
     Undocumented: a component that is not there is an error, and backslashes are taken away.

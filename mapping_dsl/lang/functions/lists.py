@@ -5,7 +5,7 @@ from typing import NoReturn
 from mapping_dsl.lang.characters import WHITE_SPACE
 from mapping_dsl.lang.evidence import CLOUD_SYNC, EXPORT, GRAPH, PAGE
 from mapping_dsl.lang.function import function
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import EvaluationError, Int32
 from mapping_dsl.lang.utf16 import joined
 
 
@@ -35,7 +35,7 @@ def _no_element(values: tuple[str, ...], index: int) -> NoReturn:
 
 
 @function(keys={"attribute": "source"}, evidence=(PAGE, CLOUD_SYNC, EXPORT))
-def Item(attribute: tuple[str, ...], index: int) -> str:
+def Item(attribute: tuple[str, ...], index: Int32) -> str:
     """Return one value of a list; the first has index 1, and any other than these is an error.
 
     An absent list gives absent, which is undocumented.

@@ -17,10 +17,14 @@ def CBool(Expression: bool | int) -> bool:
     """Return whether a comparison holds, or a number is not zero.
 
     Besides `IIF` it is the only function that takes a comparison. A text other than "True" that
-    spells no integer is not true, and neither is an absent value: both undocumented.
+    spells no number is not true, and neither is an absent value: both undocumented.
 
     >>> CBool(2)
     "True"
+    >>> CBool("-0.5")
+    "True"
+    >>> CBool("0.00")
+    "False"
     >>> CBool("0")
     "False"
     >>> CBool(IsPresent("ann"))
@@ -85,7 +89,15 @@ def IIF(condition: bool, valueIfTrue: Lazy, valueIfFalse: Lazy = absent) -> Valu
 
     The condition is a comparison or a function that gives "True"; anything else counts as false.
     Of a comparison the schema keeps the left side as `one`, the operator as `two` and the right
-    side as `three`. Real schemas leave `valueIfFalse` out, which gives absent. Microsoft's page
+    side as `three`.
+
+    How sides are compared is not documented. Here `=` and `<>` compare texts, and case counts; a
+    number that a function counted equals every spelling of itself. The order of `>`, `>=`, `<` and
+    `<=` is one of numbers where both sides are numbers such as `10` or `-10.5`, and one of dates
+    where both are dates as `CDate`, `DateAdd`, `DateFromNum` and `Now` give them. Where only one is
+    such a date the result is not known; else characters are compared.
+
+    Real schemas leave `valueIfFalse` out, which gives absent. Microsoft's page
     calls a test for absence in the condition unsupported; its own mappings have it.
 
     >>> IIF(IsPresent("SE"), "Örebro", "n/a")
@@ -94,6 +106,10 @@ def IIF(condition: bool, valueIfTrue: Lazy, valueIfFalse: Lazy = absent) -> Valu
     "n/a"
     >>> IIF("true", "yes")
     absent
+    >>> IIF("10.5" > "9.5", "later", "earlier")
+    "later"
+    >>> IIF(CDate("10/1/2021") > CDate("2/1/2021"), "later", "earlier")
+    "later"
     >>> IIF("", "yes", "")
     ""
     >>> IIF(absent, Item("a", 2), "not evaluated")

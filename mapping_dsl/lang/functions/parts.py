@@ -3,7 +3,7 @@
 from mapping_dsl.lang.characters import WHITE_SPACE
 from mapping_dsl.lang.evidence import CLOUD_SYNC, EXPORT, GRAPH, PAGE
 from mapping_dsl.lang.function import function
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import EvaluationError, Int32
 from mapping_dsl.lang.utf16 import cut, joined, units
 
 
@@ -12,7 +12,7 @@ from mapping_dsl.lang.utf16 import cut, joined, units
     keys={"String": "source", "NumChars": "length"},
     evidence=(PAGE, CLOUD_SYNC, EXPORT),
 )
-def Left(String: str, NumChars: int) -> str:
+def Left(String: str, NumChars: Int32) -> str:
     """Return that many first characters, all of them where there are fewer.
 
     A negative number gives the whole text. An absent text gives `""`, not absent. An absent
@@ -32,6 +32,8 @@ def Left(String: str, NumChars: int) -> str:
     ""
     >>> Left(absent, 3)
     ""
+    >>> Left("Ann", 2147483648)
+    error: 2147483648 is more than 32 bits hold
     >>> Left("Ann", "three")
     error: `three` stands where an integer is needed
     """
@@ -63,7 +65,7 @@ def _at_least(least: int, number: int, name: str) -> int:
 
 
 @function(evidence=(PAGE, CLOUD_SYNC, GRAPH))
-def Mid(source: str, start: int, length: int) -> str:
+def Mid(source: str, start: Int32, length: Int32) -> str:
     """Return a part of a text; the first character has number 1.
 
     What lies past the end is left out. Undocumented are a start past the end, which gives `""`,
@@ -109,7 +111,7 @@ def _at(words: list[str], number: int) -> str:
     guessed=("String", "WordNumber", "delimiters"),
     evidence=(PAGE, CLOUD_SYNC),
 )
-def Word(String: str, WordNumber: int, delimiters: str) -> str:
+def Word(String: str, WordNumber: Int32, delimiters: str) -> str:
     """Return one word, the first having number 1; each character of the delimiters separates.
 
     Where there is no such word the result is `""`, and so it is for an absent text. Undocumented:

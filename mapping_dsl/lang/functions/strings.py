@@ -64,8 +64,8 @@ def StripSpaces(source: str) -> str:
 def ToLower(source: str, culture: str | None = None) -> str:
     """Return a text in lower case, character for character, by the rules of .NET.
 
-    The culture is a name such as `tr-TR`; without one the invariant culture holds, in which the
-    dotted capital İ keeps its form.
+    The culture is a name such as `tr-TR` or `tr_TR`, and anything else an error; without one the
+    invariant culture holds, in which the dotted capital İ keeps its form.
 
     >>> ToLower("ANN@Contoso.com")
     "ann@contoso.com"
@@ -75,6 +75,8 @@ def ToLower(source: str, culture: str | None = None) -> str:
     "İi"
     >>> ToLower("İI", "en-US")
     "ii"
+    >>> ToLower("İI", "English (United States)")
+    error: `English (United States)` is no name of a culture, such as `tr-TR`
     >>> ToLower("")
     ""
     >>> ToLower(absent)
@@ -87,14 +89,17 @@ def ToLower(source: str, culture: str | None = None) -> str:
 def ToUpper(source: str, culture: str | None = None) -> str:
     """Return a text in upper case, character for character, by the rules of .NET.
 
-    What has no capital of one character stays as it is. The culture is a name such as `tr-TR`;
-    without one the invariant culture holds, in which the dotless small i keeps its form.
+    What has no capital of one character stays as it is. The culture is a name such as `tr-TR` or
+    `tr_TR`, and anything else an error; without one the invariant culture holds, in which the
+    dotless small i keeps its form.
 
     >>> ToUpper("ann")
     "ANN"
     >>> ToUpper("straße", )
     "STRAßE"
     >>> ToUpper("i", "tr-TR")
+    "İ"
+    >>> ToUpper("i", "tr_TR")
     "İ"
     >>> ToUpper("")
     ""
