@@ -38,8 +38,9 @@ def evaluate_text(
     """Evaluate an expression as Entra would.
 
     `user` is a file with one record; `values` are texts `name=value` that add to it, and `absent`
-    names of attributes without a value. An attribute that none of them gives is unknown, unless `missing_is_absent`. Raises ToolError for a file that
-    cannot be read, and for more than one record.
+    names of attributes without a value. An attribute that none of them gives is unknown, unless
+    `missing_is_absent`. Raises ToolError for a file that cannot be read, and for more than one
+    record.
     """
     source = Source(NAME, text)
     tree, findings = parse_expression(source)
