@@ -7,14 +7,17 @@ find there is missing there. Tests hold it equal to the evaluator.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from mapping_dsl.lang.functions import FUNCTIONS, EvaluationError, Skip
+from mapping_dsl.lang.functions import FUNCTIONS, EvaluationError, Missing, Skip
 
 Value = str | int | tuple[str, ...] | None
 Outcome = tuple[str, Value]
-"""`value` and the value; or `absent`, `skipped`, `error` and None."""
+"""`value` and the value; or `absent`, `skipped`, `error`, `unknown` and None."""
 
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     ">": lambda left, right: left > right,
@@ -39,6 +42,8 @@ def outcome(tree: Any, record: Mapping[str, Value]) -> Outcome:
         return "error", None
     except Skip:
         return "skipped", None
+    except Missing:
+        return "unknown", None
     return ("absent", None) if value is None else ("value", value)
 
 
@@ -77,7 +82,14 @@ def _compare(left: Value, operator: str, right: Value) -> bool:
     numbers = _number(left), _number(right)
     computed = isinstance(left, int) or isinstance(right, int)
     if operator in _ORDERS:
-        sides: tuple[Any, Any] = numbers if None not in numbers else (_units(left), _units(right))
+        dates = _date(left), _date(right)
+        sides: tuple[Any, Any] = _units(left), _units(right)
+        if None not in numbers:
+            sides = numbers
+        elif None not in dates:
+            sides = dates
+        elif dates != (None, None) and left is not None and right is not None:
+            raise Missing
         return _ORDERS[operator](*sides)
     if computed and None not in numbers:
         equal = numbers[0] == numbers[1]
@@ -86,11 +98,17 @@ def _compare(left: Value, operator: str, right: Value) -> bool:
     return equal == (operator == "=")
 
 
-def _number(value: Value) -> int | None:
-    """Return the integer that a value is or spells: decimal digits, perhaps with a sign."""
+def _number(value: Value) -> Fraction | None:
+    """Return the number that a value is or spells: digits, perhaps with a sign and a point."""
     text = _text(value).strip()
-    digits = text[1:] if text[:1] in {"+", "-"} else text
-    return int(text) if digits.isascii() and digits.isdigit() else None
+    return Fraction(text) if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) else None
+
+
+def _date(value: Value) -> datetime | None:
+    try:
+        return datetime.strptime(f"{_text(value)} +0000", "%m/%d/%Y %I:%M:%S %p %z")
+    except ValueError:
+        return None
 
 
 def _units(value: Value) -> bytes:

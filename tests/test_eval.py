@@ -83,5 +83,28 @@ def test_a_bare_word_is_not_its_text(word: str) -> None:
     assert f"`{word}`" in told["result"]["because"]
 
 
+def test_an_attribute_without_a_value_can_be_given() -> None:
+    """So the examples of the pages can be tried that say `absent`, as the page tells."""
+    page = run("explain", "Left").out
+    assert "mapping-dsl eval 'Left([x], 3)' --absent x" in page
+
+    assert run("eval", "Left([x], 3)", "--absent", "x").out.startswith('Left → ""')
+    assert run("eval", "[mail]", "mail=a", "--absent", "mail").out.startswith("[mail] → absent")
+
+
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ('ConvertFromBase64("w6k=", UTF7)', "`UTF7` is none of Unicode, UTF8, ASCII"),
+        ('InStr("abc", "a", 1, vbBinary)', "`vbBinary` is none of vbBinaryCompare, vbTextCompare"),
+    ],
+)
+def test_a_function_that_takes_bare_words_judges_them(expression: str, told: str) -> None:
+    done = run("eval", expression)
+
+    assert done.code == 1
+    assert told in done.out
+
+
 def test_words_of_entras_own_are_known() -> None:
     assert run("eval", 'InStr("A", "a", , vbTextCompare)').out.startswith("InStr → 1")

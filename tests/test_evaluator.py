@@ -144,6 +144,14 @@ def test_a_date_and_something_else_have_no_order(sign: str, other: str) -> None:
         assert settled(*inline([expression])(ADA)) == found
 
 
+@pytest.mark.parametrize("text", ["UTF7", "UTF8"])
+def test_a_bare_word_is_its_text_where_a_function_takes_one(text: str) -> None:
+    expression = call("ConvertFromBase64", source="w6k=", Encoding=word(text))
+    found = evaluate(expression, ADA)
+    assert isinstance(found, Value if text == "UTF8" else Failed)
+    assert settled(*inline([expression])(ADA)) == found
+
+
 def test_a_list_cannot_be_compared() -> None:
     assert isinstance(evaluate(compare("[proxyAddresses]", "=", "x"), ADA), Failed)
 

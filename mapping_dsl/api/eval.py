@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mapping_dsl import files
 from mapping_dsl.errors import ToolError
+from mapping_dsl.evaluate.result import Absent
 from mapping_dsl.evaluate.trace import Trace, trace
 from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.frozen import Frozen
@@ -31,13 +32,15 @@ def evaluate_text(
     user: str | None = None,
     values: Sequence[str] = (),
     *,
+    absent: Sequence[str] = (),
     missing_is_absent: bool = False,
 ) -> Evaluated:
     """Evaluate an expression as Entra would.
 
-    `user` is a file with one record; `values` are texts `name=value` that add to it. An attribute
-    that neither gives is unknown, unless `missing_is_absent`. Raises ToolError for a file that
-    cannot be read, and for more than one record.
+    `user` is a file with one record; `values` are texts `name=value` that add to it, and `absent`
+    names of attributes without a value. An attribute that none of them gives is unknown, unless
+    `missing_is_absent`. Raises ToolError for a file that cannot be read, and for more than one
+    record.
     """
     source = Source(NAME, text)
     tree, findings = parse_expression(source)
@@ -50,6 +53,8 @@ def evaluate_text(
         help = f"Entra stores at most {LONGEST:,}"
         return Evaluated(None, (EXPRESSION_TOO_LONG.at(place, message, help=help),))
     record = _record(user, values, missing_is_absent=missing_is_absent)
+    for name in absent:
+        record.values.put(name, Absent())
     return Evaluated(trace(lowered.node, record.values), tuple(findings))
 
 

@@ -21,6 +21,7 @@ from mapping_dsl.report.trace_text import render_trace
 @click.argument("expression", default="-")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--user", metavar="FILE", help="A record, as Graph has it.")
+@click.option("--absent", multiple=True, metavar="NAME", help="An attribute without a value.")
 @click.option("--missing-is-absent", is_flag=True, help="What is not given is empty in Entra.")
 @output_format("text", "json")
 @click.pass_context
@@ -29,12 +30,13 @@ def command(
     expression: str,
     values: tuple[str, ...],
     user: str | None,
+    absent: tuple[str, ...],
     missing_is_absent: bool,
     output_format: str,
 ) -> None:
     """Evaluate one expression, with each step; `-` or nothing reads it from standard input."""
     text = decoded(sys.stdin.buffer.read(), "standard input") if expression == "-" else expression
-    done = evaluate_text(text, user, values, missing_is_absent=missing_is_absent)
+    done = evaluate_text(text, user, values, absent=absent, missing_is_absent=missing_is_absent)
     if done.findings:
         say_findings(done.findings, err=True)
     if done.trace is None:

@@ -82,6 +82,9 @@ class Writer:
         if expression is None:
             value = self.program.constant(None)
             return (lambda: value) if parameter.lazy else value
+        match expression:
+            case Constant(text, Kind.WORD) if parameter.takes_words:
+                return self.program.constant(text)
         return partial(self.value, expression) if parameter.lazy else self._bound(expression)
 
     def _body(self, function: Function, slots: Sequence[tuple[Parameter, Given]]) -> Operand:

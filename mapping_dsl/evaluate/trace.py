@@ -81,9 +81,11 @@ def _comparison(expression: Comparison, record: Record, parameter: str) -> Trace
 class _Argument:
     """An argument of a call: a step that is taken when it is first asked for, and only once."""
 
-    def __init__(self, expression: Expression, record: Record, parameter: str) -> None:
+    def __init__(
+        self, expression: Expression, record: Record, parameter: str, *, word: bool
+    ) -> None:
         self.record = record
-        self.step = Trace(expression, parameter, None)
+        self.step = Trace(expression, parameter, _text_of_word(expression) if word else None)
 
     def __call__(self) -> Plain:
         if self.step.result is None:
@@ -93,8 +95,9 @@ class _Argument:
 
 def _call(call: Call, record: Record, parameter: str) -> Trace:
     function = FUNCTIONS.get(call.function)
+    takes_words = {p.name for p in function.parameters if p.takes_words} if function else set()
     given = {
-        name: tuple(_Argument(value, record, name) for value in values)
+        name: tuple(_Argument(value, record, name, word=name in takes_words) for value in values)
         for name, values in call.arguments
     }
     if function is None:
@@ -108,6 +111,15 @@ def _call(call: Call, record: Record, parameter: str) -> Trace:
         )
     steps = tuple(argument.step for arguments in given.values() for argument in arguments)
     return Trace(call, parameter, result, steps)
+
+
+def _text_of_word(expression: Expression) -> Value | None:
+    """Return the text of a bare word where a function takes one, and judges it."""
+    match expression:
+        case Constant(text, Kind.WORD):
+            return Value(text)
+        case _:
+            return None
 
 
 def _slot(parameter: Parameter, arguments: tuple[_Argument, ...]) -> object:

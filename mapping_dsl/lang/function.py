@@ -9,7 +9,7 @@ from typing import Any
 
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.evidence import PAGE
-from mapping_dsl.lang.types import CONVERSIONS, Lazy, Type, Value, text
+from mapping_dsl.lang.types import CONVERSIONS, Bare, Lazy, Type, Value, text
 
 _NONE: Mapping[str, Any] = {}
 REQUIRED: Any = object()
@@ -23,7 +23,8 @@ class Parameter(Frozen, aside=("convert",)):
 
     `key` is what the synchronization schema calls it; `key_verified` is false where no document
     and no export shows the key, so that it is a guess. `repeating` is 0, or how many arguments
-    repeat together: 1 for the sources of Join, 2 for the pairs of Switch.
+    repeat together: 1 for the sources of Join, 2 for the pairs of Switch. A bare word is its own
+    text where a parameter `takes_words`.
 
     `convert` turns an argument into what the body is given. It depends on nothing else, so that
     whoever compiles a call converts a constant argument once.
@@ -37,6 +38,7 @@ class Parameter(Frozen, aside=("convert",)):
     optional: bool
     repeating: int
     lazy: bool
+    takes_words: bool
 
     @property
     def needed(self) -> bool:
@@ -151,6 +153,7 @@ def function(
                 optional=required <= index < singles and optional[index - required],
                 repeating=repeating if index >= singles else 0,
                 lazy=annotation == Lazy,
+                takes_words=annotation == Bare | None,
             )
             parameters.append(parameter)
         return Function(

@@ -18,6 +18,9 @@ that cuts, is one lone surrogate character of the text.
 Int32 = NewType("Int32", int)
 """An integer that .NET's `int` holds; a larger one is an error."""
 
+Bare = NewType("Bare", str)
+"""A bare word of Entra's, such as `UTF8`. Whether it is a right one the function itself says."""
+
 Lazy = Callable[[], Value]
 """An argument that is evaluated only when the body calls it, so that an untaken branch never is."""
 
@@ -140,6 +143,7 @@ def _lazy(value: Value | Lazy) -> Lazy:
 CONVERSIONS: dict[Any, tuple[Type, Callable[[Any], Any]]] = {
     str: (Type.STRING, text),
     str | None: (Type.STRING, _text_if_any),
+    Bare | None: (Type.STRING, _text_if_any),
     int: (Type.INTEGER, integer),
     Int32: (Type.INTEGER, _integer_of_32_bits),
     Int32 | None: (Type.INTEGER, _integer_of_32_bits_if_any),

@@ -30,12 +30,24 @@ def function_page(function: Function) -> str:
     parts = [
         f"{function.signature} -> {function.returns}",
         function.page,
+        *_absent(function),
         f"Parameters:\n{keys}",
         "Evidence:\n" + "\n".join(f"    {line}" for line in function.evidence),
     ]
     if not function.documented:
         parts.insert(1, "On no page of Microsoft's; it works in real schemas.")
     return "\n\n".join(parts) + "\n"
+
+
+def _absent(function: Function) -> Iterator[str]:
+    """Say how to try an example that has no value where one could be: no text says `absent`."""
+    calls = (call for call, _ in function.examples if "absent" in call)
+    if call := next(calls, ""):
+        tried = call.replace("absent", "[x]")
+        yield (
+            "In these examples `absent` stands for an attribute without a value. To try one:\n"
+            f"    mapping-dsl eval '{tried}' --absent x"
+        )
 
 
 def attribute_page(side: str, kind: str, attribute: Attribute) -> str:

@@ -19,9 +19,9 @@ UNKNOWN_FUNCTION = _row(
     text="""There is no function of this name, or none that this tool can evaluate yet.
 
     Names are said to be case-sensitive, but pages of Microsoft's have `switch` and `Instr` too: one
-    that is written in other case is a warning, and read as the function that is meant. A function
-    that Entra has and this version of the tool has not is named as such: the row cannot be compiled
-    or previewed, and nothing is guessed about it.
+    that is written in other case is a warning, and the function that is meant. A function that
+    Entra has and this version of the tool has not is named as such: the row cannot be compiled or
+    previewed, and nothing is guessed about it.
 
     Bad:
         users { Uppercase([displayName]) -> title on create }

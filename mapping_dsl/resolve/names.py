@@ -149,10 +149,8 @@ class Names:
         if row := spelled(name):
             message = f"`{name}` is spelled `{row.name}`"
             help = "the names of functions are said to be case-sensitive"
-            right = instead(place, row.name, safe=True)
-            self._tell(
-                UNKNOWN_FUNCTION.at(place, message, help=help, fix=right, severity=Severity.WARNING)
-            )
+            right, level = instead(place, row.name, safe=True), Severity.WARNING
+            self._tell(UNKNOWN_FUNCTION.at(place, message, help=help, fix=right, severity=level))
             return row
         meant = near(name, FUNCTIONS)
         fix = instead(place, meant) if meant else None

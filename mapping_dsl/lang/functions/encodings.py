@@ -5,7 +5,7 @@ from binascii import a2b_base64, b2a_base64
 
 from mapping_dsl.lang.evidence import CLOUD_SYNC, PAGE
 from mapping_dsl.lang.function import function
-from mapping_dsl.lang.types import EvaluationError
+from mapping_dsl.lang.types import Bare, EvaluationError
 
 _QUARTET = 4
 _WHITE = str.maketrans("", "", " \t\r\n")
@@ -79,7 +79,7 @@ def _text(data: bytes, encoding: str) -> str:
     guessed=("source", "Encoding"),
     evidence=(CLOUD_SYNC,),
 )
-def ConvertFromBase64(source: str, Encoding: str | None = None) -> str:
+def ConvertFromBase64(source: str, Encoding: Bare | None = None) -> str:
     """Return the text whose bytes are given in Base64.
 
     The encoding is the bare word `Unicode`, which is UTF-16 and holds without one, `UTF8` or

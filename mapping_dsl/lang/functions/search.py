@@ -3,7 +3,7 @@
 from mapping_dsl.lang.characters import upper
 from mapping_dsl.lang.evidence import CLOUD_SYNC, PAGE
 from mapping_dsl.lang.function import function
-from mapping_dsl.lang.types import EvaluationError, Int32
+from mapping_dsl.lang.types import Bare, EvaluationError, Int32
 from mapping_dsl.lang.utf16 import units
 
 
@@ -29,7 +29,7 @@ def _find(text: str, wanted: str, start: int, compare: str) -> int:
     evidence=(PAGE, CLOUD_SYNC),
 )
 def InStr(
-    value1: str, value2: str, start: Int32 | None = None, compareType: str | None = None
+    value1: str, value2: str, start: Int32 | None = None, compareType: Bare | None = None
 ) -> int:
     """Return where the second text first occurs in the first, 0 where it does not.
 

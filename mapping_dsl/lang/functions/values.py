@@ -48,7 +48,8 @@ def _domain(known: str | None) -> str:
 def DefaultDomain() -> str:
     """Return the tenant's default domain.
 
-    No record says which one that is: without it the value is not known.
+    No record says which one that is: without it the value is not known. In the example it is that
+    of a tenant called Contoso.
 
     >>> DefaultDomain()
     "contoso.com"
