@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeAlias
 
-from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError, Skip, Type
 from mapping_dsl.lint.flow import CHOOSING
@@ -38,24 +38,23 @@ _BY_PATTERN = (
 """What a Replace by a pattern can have besides."""
 
 
-class Slot(Frozen):
-    """What is known of an argument: its `text` if it is constant, or that it is one value."""
-
-    text: str | None
-    single: bool
-
-
-Slots = tuple[tuple[str, tuple[Slot, ...]], ...]
+Slot: TypeAlias = tuple[str | None, bool]
+"""What is known of an argument: its text if it is constant, and whether it is one value."""
+Slots: TypeAlias = tuple[tuple[str, tuple[Slot, ...]], ...]
 
 
 def failure(call: Call, known: Inference) -> str:
     """Return what to say of a call that fails whatever its record has; nothing if it need not."""
+    if len(call.arguments) == 1:
+        return ""
+    if call.function == "Replace" and _by_pattern({name for name, _ in call.arguments}):
+        return ""
     slots: list[tuple[str, tuple[Slot, ...]]] = []
     absent = False
     for name, values in call.arguments:
         shapes = [known.shape(value) for value in values]
         absent = absent or any(shape.absent for shape in shapes)
-        slots.append((name, tuple(Slot(shape.text, shape.textual) for shape in shapes)))
+        slots.append((name, tuple((shape.text, shape.textual) for shape in shapes)))
     why = _why(call.function, tuple(slots))
     leaves_out = call.function == "Replace" or FUNCTIONS[call.function].strict
     who = "everybody who has a value" if absent and leaves_out else "everybody"
@@ -68,17 +67,21 @@ def _why(name: str, slots: Slots) -> str:
     given = dict(slots)
     if name == "Replace" and any(_is_empty(given, other) for other in given):
         return ""  # MAP109: a slot that should be left out
-    if "regexPattern" in given:  # which takes its time, and is looked at by MAP108
-        fits = "oldValue" not in given and given.keys() - {"source", "regexPattern"} in _BY_PATTERN
-        return "" if fits else "`Replace` has no mode for the arguments that are given"
+    if "regexPattern" in given:
+        return "`Replace` has no mode for the arguments that are given"
     errors = {_error(name, given, at) for at in range(len(_MONTHS if name in _DATED else _NAMES))}
     errors |= set() if name in _DATED else {_error(name, given, -1)}
     (error, *others) = errors
     return "" if others else error.removesuffix(f" in a list of {_MANY}")
 
 
+def _by_pattern(names: set[str]) -> bool:
+    """Tell whether a Replace has a mode with a pattern, of which MAP108 tells."""
+    return "regexPattern" in names and names - {"source", "regexPattern"} in _BY_PATTERN
+
+
 def _is_empty(given: dict[str, tuple[Slot, ...]], name: str) -> bool:
-    return name not in ("source", "replacementValue") and given[name][0].text == ""
+    return name not in ("source", "replacementValue") and given[name][0][0] == ""
 
 
 def _error(name: str, given: dict[str, tuple[Slot, ...]], at: int) -> str:
@@ -98,7 +101,8 @@ def _error(name: str, given: dict[str, tuple[Slot, ...]], at: int) -> str:
 
 
 def _value(slot: Slot, kind: Type, at: int) -> object:
-    if slot.text is not None:
-        return slot.text
+    text, single = slot
+    if text is not None:
+        return text
     found = _STAND_INS[kind][at]
-    return found[0] if kind is Type.LIST and slot.single and isinstance(found, tuple) else found
+    return found[0] if kind is Type.LIST and single and isinstance(found, tuple) else found

@@ -52,8 +52,8 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
                     place, path = written.place_of(row, argument, context), shorten(row.target.path)
                     yield wrong_argument_type.at(place, told_of, help=help, subject=path)
         for call, known in flow.calls(*_FAILING):
-            message = "" if any(_wrong(call, known)) else failure(call, known)
-            if message and message not in told:
+            message = failure(call, known)
+            if message and message not in told and not any(_wrong(call, known)):
                 told.add(message)
                 place, path = written.place_of(row, call, context), shorten(row.target.path)
                 yield wrong_argument_type.at(place, message, help=_MEND, subject=path)
