@@ -62,6 +62,36 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def like(content: bytes, text: str) -> str:
+    """Return a mapping's new text with the byte order mark and line ends of the file as it is.
+
+    Where a file has both kinds of line ends, a line that changed has the kind of the one before.
+    """
+    old = content.decode("utf-8")
+    mark = "\ufeff" if old.startswith("\ufeff") else ""
+    if "\r\n" not in old:
+        return mark + text
+    if old.count("\n") == old.count("\r\n"):
+        return mark + text.replace("\n", "\r\n")
+    return mark + _mixed(old.removeprefix(mark).split("\n"), text.split("\n"))
+
+
+def _mixed(old: list[str], new: list[str]) -> str:
+    """Return new lines with the ends that their likes have among the old, which may have a CR."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 (only for a file with both line ends)
+
+    ends = ["\r" if line.endswith("\r") else "" for line in old]
+    plain = [line.removesuffix("\r") for line in old]
+    found: dict[int, str] = {}
+    for _, was, until, now, stop in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
+        found.update(zip(range(now, stop), ends[was:until], strict=False))
+    lines, end = [], ends[0]
+    for index, line in enumerate(new[:-1]):
+        end = found.get(index, end)
+        lines.append(line + end)
+    return "\n".join([*lines, new[-1]])
+
+
 def folder(path: str) -> str:
     """Return the folder that a mapping lies in; a folder is its own, a preset has the current."""
     if path.startswith(PRESET) or path == "-":

@@ -159,6 +159,26 @@ def test_fix_mends_what_is_safe_and_leaves_the_rest(folder: Path) -> None:
     assert "mail -> title" in path.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ('# é\r\nusers {{\r\n  {} "x"\r\n-> title }}\r\n', "all"),
+        ('# é\nusers {{\r\n  {} "x"\n-> title }}\r\n', "mixed"),
+        ('# é\nusers {{\n  {} "x"\n-> title }}', "none"),
+    ],
+    ids=lambda value: value if len(value) < 6 else "",
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_fix_keeps_the_form_of_a_file(folder: Path, text: str, ends: str, mark: str) -> None:
+    path, header = folder / "a.mapping", 'mapping "a" extends "webex/default@1"\n'
+    header = header.replace("\n", "\r\n") if ends == "all" else header
+    path.write_bytes((mark + header + text.format("[mial] ??")).encode())
+
+    run("lint", "--fix", "--unsafe", cwd=folder)
+
+    assert path.read_bytes() == (mark + header + text.format("[mail] ??")).encode()
+
+
 def test_colour(folder: Path) -> None:
     (folder / "a.mapping").write_text("users { mail userName }", "utf-8")
 

@@ -39,7 +39,7 @@ def fix(
                 break
             text, applied = fixed, applied + count
         if applied:
-            files.replace(path, text)
+            files.replace(path, files.like(files.read_bytes(path), text))
             yield f"{path}: applied {applied} fix{'es' * (applied != 1)}"
 
 

@@ -10,7 +10,7 @@ from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Expression
 from mapping_dsl.resolve.shape import Shape, Type
 
-_DECIDING = {
+DECIDING = {
     "IIF": {"condition"},
     "Switch": {"source"},
     "CBool": {"Expression"},
@@ -18,7 +18,8 @@ _DECIDING = {
     "Count": {"attribute"},
 }
 """Parameters of which nothing comes to be in the result but an answer."""
-_CHOOSING = ("IIF", "Switch", "Coalesce", "IgnoreFlowIfNullOrEmpty", "Redact", "SelectUniqueValue")
+CHOOSING = ("IIF", "Switch", "Coalesce", "IgnoreFlowIfNullOrEmpty", "Redact", "SelectUniqueValue")
+"""Functions that give one of their arguments as it is."""
 
 KEEPING = ("ToLower", "ToUpper", "PCase", "Trim", "StripSpaces", "NormalizeDiacritics", "CStr")
 """Functions that change the case or the spaces of a text."""
@@ -113,7 +114,7 @@ def chosen(
     waiting: list[Part] = [(expression, known)]
     while waiting:
         one, inner = waiting.pop()
-        if isinstance(one, Call) and one.function in (*_CHOOSING, *through):
+        if isinstance(one, Call) and one.function in (*CHOOSING, *through):
             waiting += reversed(list(sent_arguments(one, inner)))
         else:
             yield one, inner
@@ -125,7 +126,7 @@ def _arguments(call: Call, known: Inference) -> Iterator[Part]:
 
 def sent_arguments(call: Call, known: Inference) -> Iterator[Part]:
     """Yield the arguments of a call of which something comes to be in its result."""
-    deciding = _DECIDING.get(call.function, ())
+    deciding = DECIDING.get(call.function, ())
     key = False
     for name, value, inner in known.parts(call):
         key = name == "switchValue" and not key

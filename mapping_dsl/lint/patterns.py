@@ -11,7 +11,16 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang import ambiguity
 from mapping_dsl.lang.escapes import PatternError
 from mapping_dsl.lang.pattern import translate
-from mapping_dsl.lang.pattern_tree import Pattern, parse
+from mapping_dsl.lang.pattern_tree import (
+    Chars,
+    Choice,
+    Edge,
+    Group,
+    Pattern,
+    Repeat,
+    Sequence,
+    parse,
+)
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.arguments import argument, constant
@@ -27,6 +36,8 @@ from mapping_dsl.resolve.model import (
 from mapping_dsl.resolve.shape import Shape
 from mapping_dsl.syntax import tree
 from mapping_dsl.syntax.expression import String, walk
+
+_TRIES = 100_000_000  # that take about a second
 
 
 class Use(Frozen):
@@ -72,7 +83,58 @@ def tree_of(pattern: str) -> Pattern | None:
 def runs_away(pattern: str) -> bool:
     """Tell whether a pattern is known to run away."""
     tree = tree_of(pattern)
-    return tree is not None and ambiguity.runs_away(tree)
+    return tree is not None and ambiguity.runs_away(_opened(tree))
+
+
+def reversed_bounds(pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of repetitions that have more at least than at most, as in `a{2,1}`."""
+    waiting = [pattern]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Repeat) and node.most is not None and node.most < node.least:
+            yield node.least, node.most
+        waiting += _within(node)
+
+
+def _within(node: Pattern) -> list[Pattern]:
+    match node:
+        case Sequence(items) | Choice(items):
+            return list(items)
+        case Repeat(inner) | Group(inner):
+            return [inner]
+        case Edge(_, inner) if inner is not None:
+            return [inner]
+        case _:
+            return []
+
+
+def _opened(node: Pattern) -> Pattern:
+    """Return a pattern with those counted repetitions without end that could as well have none.
+
+    Each round of `(?:a{1,5}){1,20}` can end in five places: there are as many ways as anybody
+    would wait for, though not more and more of them.
+    """
+    match node:
+        case Sequence(items) | Choice(items):
+            return node.but(items=tuple(map(_opened, items)))
+        case Group(inner):
+            return node.but(inner=_opened(inner))
+        case Repeat(inner, least, most):
+            endless = most is not None and most >= least and _choices(inner) ** most >= _TRIES
+            return Repeat(_opened(inner), least, None if endless else most)
+        case _:
+            return node
+
+
+def _choices(node: Pattern) -> int:
+    """Return in how many places a counted repetition of one character can end."""
+    while isinstance(node, Group) and not node.atomic:
+        node = node.inner
+        if isinstance(node, Sequence | Choice) and len(node.items) == 1:
+            (node,) = node.items
+    if not isinstance(node, Repeat) or not isinstance(node.inner, Chars) or node.most is None:
+        return 1
+    return max(node.most - node.least + 1, 1)
 
 
 def uses(objects: ObjectMapping, context: Context) -> list[Use]:

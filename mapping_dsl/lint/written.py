@@ -56,6 +56,13 @@ def _reference(row: AttributeMapping, wanted: model.Expression, context: Context
     return next((node for node in found if _stands_for(node.name, wanted, context)), None)
 
 
+def stands_for(node: ex.Expression, wanted: model.Constant, context: Context) -> bool:
+    """Tell whether a node is a constant that is written without quotes, or as a `$name`."""
+    if isinstance(node, ex.Reference):
+        return _stands_for(node.name, wanted, context)
+    return _is(node, wanted) and _written(node) == {wanted.text}
+
+
 def _stands_for(name: str, wanted: model.Expression, context: Context) -> bool:
     definition = context.resolved.merged.definitions.get(name)
     if definition is None:
@@ -73,15 +80,6 @@ def strings(row: AttributeMapping, text: str, context: Context) -> list[Place]:
     """Return where a text stands in a row's source, in quotes."""
     found = (node for node in context.nodes(row) if isinstance(node, ex.String))
     return [Place(row.origin.source, node.span) for node in found if node.value == text]
-
-
-def value(row: AttributeMapping, text: str, context: Context) -> Place | None:
-    """Return where a text first stands in a row's source that is no key; none if nowhere."""
-    keys = {id(key) for node in context.nodes(row) for key in keys_of(node)}
-    for node in context.nodes(row):
-        if isinstance(node, ex.String) and node.value == text and id(node) not in keys:
-            return Place(row.origin.source, node.span)
-    return None
 
 
 def default(row: AttributeMapping, context: Context) -> Place | None:

@@ -15,6 +15,10 @@ FOLDED_TO_ASCII = frozenset("\u0130\u0131\u017f\u212a")
 """Letters beyond ASCII whose other case is in it: `ToLower` can make an address of what is none."""
 
 SHORTEST = len("a@b.cc")
+LONGEST = 254
+"""Characters of an address at most: those of a path in RFC 5321, less its two brackets."""
+LONGEST_LOCAL = 64
+"""Characters before the `@` at most, by RFC 5321."""
 _TOP = 2  # letters that the last part of a domain has at least
 
 
@@ -22,6 +26,12 @@ def is_email(text: str) -> bool:
     """Tell whether a text has the form of an address."""
     local, _, domain = text.partition("@")
     return is_local(local) and is_domain(domain)
+
+
+def is_too_long(text: str) -> bool:
+    """Tell whether a text of the form of an address has more characters than one may have."""
+    local, _, _ = text.partition("@")
+    return len(local) > LONGEST_LOCAL or len(text) > LONGEST
 
 
 def is_local(text: str) -> bool:

@@ -10,6 +10,7 @@ from mapping_dsl.lang.types import Type as Returned
 from mapping_dsl.resolve.arguments import Given, argument
 from mapping_dsl.resolve.infer_changes import CHANGES, Infer
 from mapping_dsl.resolve.infer_parts import PARTS
+from mapping_dsl.resolve.infer_presence import NONE, tested
 from mapping_dsl.resolve.infer_replace import REPLACE
 from mapping_dsl.resolve.infer_values import VALUES
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Kind
@@ -71,7 +72,7 @@ class Inference:
         """Yield the arguments of a call, each with its name and what is known where it counts."""
         match call.function:
             case "IIF":
-                then, otherwise = tested(call)
+                then, otherwise = tested(argument(call, "condition")[0], self.shape)
                 branches = {"valueIfTrue": self.where(then), "valueIfFalse": self.where(otherwise)}
                 for name, (value, *_) in call.arguments:
                     yield name, value, branches.get(name, self)
@@ -86,17 +87,17 @@ class Inference:
         """Yield likewise; behind a key that is not `""`, and behind that, the source is there."""
         source, pairs = argument(call, "source")[0], argument(call, "switchValue")
         name = frozenset([source.name] if isinstance(source, Attribute) else [])
-        yes, no = _tested(source)
+        yes, no = tested(source, self.shape)
         texts = [self.shape(key).text for key in pairs[::2]]
-        behind = {"": _NONE, "True": name | yes, "False": name | no}
-        other = name if "" in texts else _NONE
-        other |= (no if "True" in texts else _NONE) | (yes if "False" in texts else _NONE)
+        behind = {"": NONE, "True": name | yes, "False": name | no}
+        other = name if "" in texts else NONE
+        other |= (no if "True" in texts else NONE) | (yes if "False" in texts else NONE)
         for default in argument(call, "defaultValue"):
             yield "defaultValue", default, self.where(other)
         yield "source", source, self
         for key, value, text in zip(pairs[::2], pairs[1::2], texts, strict=True):
             yield "switchValue", key, self
-            there = _NONE if text is None else behind.get(text, name)
+            there = NONE if text is None else behind.get(text, name)
             yield "switchValue", value, self.where(there)
 
     # --- expressions -------------------------------------------------------------------------
@@ -260,35 +261,3 @@ def _fits(wanted: Returned | None, shape: Shape) -> bool:
             return shape.type is Type.INTEGER or number is Letters.DIGITS
         case _:
             return True
-
-
-def tested(call: Call) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the attributes that are there where the condition of an IIF holds, and where not."""
-    return _tested(argument(call, "condition")[0])
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _tested(condition: Expression) -> tuple[frozenset[str], frozenset[str]]:
-    match condition:
-        case Call("IsPresent", ((_, (Attribute(name),)),)):
-            return frozenset([name]), _NONE
-        case Call("IsNull" | "IsNullOrEmpty", ((_, (Attribute(name),)),)):
-            return _NONE, frozenset([name])
-        case Call("Not", ((_, (inner,)),)):
-            return _tested(inner)[::-1]
-        case Call("CBool", ((_, (inner,)),)):
-            return _tested(inner)
-        case Comparison(Attribute(name), "=" | "<>" as sign, Constant(text)):
-            return _by_value(name, sign, text)
-        case Comparison(Constant(text), "=" | "<>" as sign, Attribute(name)):
-            return _by_value(name, sign, text)
-        case _:
-            return _NONE, _NONE
-
-
-def _by_value(name: str, sign: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return likewise: an attribute that equals a text is there, or that differs from `""`."""
-    there = frozenset([name]), _NONE
-    return there if (sign == "=") == bool(text) else there[::-1]

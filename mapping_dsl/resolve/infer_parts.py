@@ -210,7 +210,11 @@ def single_role(given: Given) -> Shape:
 def without_duplicates(given: Given) -> Shape:
     """Return the shape of a list without its duplicates; of one value it makes a list."""
     source = given.first
-    return source.but(injective=None) if source.type is Type.LIST else UNKNOWN
+    if source.type is Type.LIST:
+        return source.but(injective=None)
+    if not source.textual:
+        return UNKNOWN
+    return UNKNOWN.but(absent=source.absent, shortest=source.shortest).after(*given.all)
 
 
 def length(given: Given) -> Shape:

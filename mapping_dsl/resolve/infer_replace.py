@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from mapping_dsl.resolve.address import LOCAL, is_domain, is_possible, keeps_a_domain
+from mapping_dsl.resolve.address import (
+    LOCAL,
+    is_domain,
+    is_local,
+    is_possible,
+    keeps_a_domain,
+)
 from mapping_dsl.resolve.arguments import Given
 from mapping_dsl.resolve.infer_changes import Infer
 from mapping_dsl.resolve.joining import joined
 from mapping_dsl.resolve.shape import Letters, Often, Shape, Type, of_text
 
+_DIGITS_OF_A_GUID, _HYPHENS_OF_A_GUID = 32, 4
 _GUEST = "#EXT#"
 _PREFIXES = ("SMTP:", "smtp:")
 _FROM_THE_SIGN_ON = frozenset(
@@ -43,6 +50,8 @@ def _swapped(source: Shape, old: str, new: str) -> Shape:
     """Return the shape of a text in which one text takes another's place, wherever it stands."""
     if _cannot_hold(source, old):
         return source
+    if source.form == "guid" and old == "-":
+        return _with_other_hyphens(source, new)
     before, after = of_text(old), of_text(new)
     lengths = before.longest or 1, after.longest or 0
     return Shape(
@@ -56,6 +65,25 @@ def _swapped(source: Shape, old: str, new: str) -> Shape:
         lower=source.lower and after.lower and source.letters <= Letters.ASCII,
         upper=source.upper and after.upper and source.letters <= Letters.ASCII,
         letters=max(source.letters, after.letters),
+    )
+
+
+def _with_other_hyphens(guid: Shape, new: str) -> Shape:
+    """Return the shape of a GUID with a text, which may be `""`, for each of its four hyphens."""
+    after = of_text(new)
+    length = _DIGITS_OF_A_GUID + _HYPHENS_OF_A_GUID * (after.longest or 0)
+    return guid.but(
+        type=Type.TEXT,
+        text=None,
+        shortest=0 if guid.empty else length,
+        longest=length,
+        email=Often.UNKNOWN if after.at else Often.NEVER,
+        local=Often.ALWAYS if is_local(f"a{new}a") else Often.UNKNOWN,
+        at=after.at,
+        lower=guid.lower and after.lower and after.letters <= Letters.ASCII,
+        upper=guid.upper and after.upper and after.letters <= Letters.ASCII,
+        letters=max(guid.letters, after.letters),
+        form="guid" if new == "-" else None,
     )
 
 

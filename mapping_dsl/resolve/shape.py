@@ -112,6 +112,11 @@ class Shape(Frozen):
         """It can be read as one text: it is no list."""
         return self.type not in (Type.LIST, Type.UNKNOWN)
 
+    @property
+    def comparable(self) -> bool:
+        """A Switch can take it as its source: it is one text, and no reference."""
+        return self.textual and self.type is not Type.REFERENCE
+
     def after(self, *given: Shape, fails: bool = False) -> Shape:
         """Return the shape with what its arguments bring: that they skip, fail, or are random."""
         skipped = any(shape.skipped for shape in given)

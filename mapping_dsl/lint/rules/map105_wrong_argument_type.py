@@ -8,6 +8,7 @@ from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type as Taken
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.failing import MAY_FAIL, failure
 from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Call, Comparison, Constant, Expression, ObjectMapping
@@ -29,8 +30,9 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
 
     A text stands where a number is needed, several values where one is, or a reference, such as
     `manager`, in a function on texts. The first two are an error for each user; what Entra makes of
-    the third is not documented. Reported is what is sure: an attribute of the tenant's own may
-    hold a number.
+    the third is not documented. A constant can also be one that no call works with, whatever else
+    it is given: a place 0, a length below 0, a Replace without a mode. Reported is
+    what is sure: an attribute of the tenant's own may hold a number.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -49,6 +51,16 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
                     told.add(told_of)
                     place, path = written.place_of(row, argument, context), shorten(row.target.path)
                     yield wrong_argument_type.at(place, told_of, help=help, subject=path)
+        for call, known in flow.calls(*_FAILING):
+            message = failure(call, known)
+            if message and message not in told and not any(_wrong(call, known)):
+                told.add(message)
+                place, path = written.place_of(row, call, context), shorten(row.target.path)
+                yield wrong_argument_type.at(place, message, help=_MEND, subject=path)
+
+
+_MEND = "mend the constant arguments"
+_FAILING = tuple(name for name in MAY_FAIL if name not in ("DateAdd", "DateDiff"))  # MAP314
 
 
 def _may_be_wrong(flow: Flow) -> bool:

@@ -8,7 +8,7 @@ from mapping_dsl.lang.escapes import PatternError
 from mapping_dsl.lang.pattern import translate
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.patterns import Use, uses
+from mapping_dsl.lint.patterns import Use, reversed_bounds, tree_of, uses
 from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
 from mapping_dsl.rule import rule
 
@@ -44,10 +44,20 @@ def bad_regex(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
             message = f"the pattern cannot be used: {error}"
             yield bad_regex.at(use.place(context), message, help=_HELP, subject=use.subject)
         else:
+            yield from _reversed(use, context)
             yield from _groups(use, {"0", *groups}, context)
 
 
 _HELP = "mend it: patterns are those of .NET"
+
+
+def _reversed(use: Use, context: Context) -> Iterator[Finding]:
+    tree = tree_of(use.pattern)
+    bounds = next(reversed_bounds(tree), None) if tree is not None and "{" in use.pattern else None
+    if bounds is not None:
+        least, most = bounds
+        message = f"the pattern cannot be used: `{{{least},{most}}}` runs backwards"
+        yield bad_regex.at(use.place(context), message, help=_HELP, subject=use.subject)
 
 
 def _groups(use: Use, groups: set[str], context: Context) -> Iterator[Finding]:

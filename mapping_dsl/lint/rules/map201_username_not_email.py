@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.context import Context, row_of
+from mapping_dsl.resolve.address import LONGEST, is_too_long
 from mapping_dsl.resolve.model import ObjectMapping
-from mapping_dsl.resolve.shape import Often
+from mapping_dsl.resolve.shape import Often, Shape
 from mapping_dsl.rule import rule
 
 _SAYS = {
@@ -20,6 +21,7 @@ _SAYS = {
     "username-not-email",
     Severity.ERROR,
     "Cisco, SCIM 2 API: userName is the primary e-mail address",
+    "RFC 5321: at most 64 characters before the `@`, and 254 in all",
     "Cisco help d3p9vfb: if it does not match, users are provisioned as new users",
     allowable=False,
     webex=True,
@@ -30,7 +32,8 @@ def username_not_email(objects: ObjectMapping, context: Context) -> Iterator[Fin
     Webex takes the e-mail address for the username. A user whose `userName` is something else is
     not found, and is provisioned a second time, as a new user without the old one's rooms and
     history. An error where the value is never an address, a warning where it sometimes is or where
-    nothing is known of it, as of an extension attribute.
+    nothing is known of it, as of an extension attribute. Of an address that can only turn out too
+    long MAP503 tells.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -43,7 +46,8 @@ def username_not_email(objects: ObjectMapping, context: Context) -> Iterator[Fin
     row = row_of(objects, "username") if objects.kind == "users" else None
     if row is None or row.source is None or not context.knows(objects, row.source):
         return
-    often = context.shape(objects, row.source).email
+    shape = context.shape(objects, row.source)
+    often = Often.NEVER if _is_too_long(shape) else shape.email
     if often in _SAYS:
         yield username_not_email.at(
             row.source_origin,
@@ -52,3 +56,8 @@ def username_not_email(objects: ObjectMapping, context: Context) -> Iterator[Fin
             severity=Severity.ERROR if often is Often.NEVER else Severity.WARNING,
             subject="userName",
         )
+
+
+def _is_too_long(shape: Shape) -> bool:
+    """Tell whether every value has more characters than an address may have."""
+    return shape.shortest > LONGEST or (shape.text is not None and is_too_long(shape.text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lint.context import Context, row_of
+from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import (
     Attribute,
     AttributeMapping,
@@ -52,11 +53,11 @@ def username_maybe_absent(objects: ObjectMapping, context: Context) -> Iterator[
             place = context.block(objects)
             yield username_maybe_absent.at(place, message, help=help, subject="userName")
     elif context.knows(objects, row.source) and context.shape(objects, row.source).missing:
-        yield _maybe(row)
+        yield _maybe(row, context.inference(objects))
 
 
-def _maybe(row: AttributeMapping) -> Finding:
-    proven = row.source is None or _is_proven(row.source)
+def _maybe(row: AttributeMapping, known: Inference) -> Finding:
+    proven = row.source is None or _is_proven(row.source, known)
     message = "`userName` can be absent" if proven else "`userName` is not known to be always there"
     if row.default is not None:
         message = f"every user without a value has the same `userName`, `{row.default}`"
@@ -67,17 +68,17 @@ def _maybe(row: AttributeMapping) -> Finding:
     )
 
 
-def _is_proven(source: Expression) -> bool:
+def _is_proven(source: Expression, known: Inference) -> bool:
     """Tell whether a source that may be absent is so for some record: all that it is made of is.
 
     Of a condition nobody knows here whether it keeps the absent ones out.
     """
     if isinstance(source, Attribute):
-        return True
+        return known.shape(source).missing
     if not isinstance(source, Call):
         return False
     first = source.arguments[0][1]
     if source.function == "Coalesce":
-        return all(map(_is_proven, first))
+        return all(_is_proven(each, known) for each in first)
     strict = FUNCTIONS[source.function].strict
-    return (strict or source.function == "IgnoreFlowIfNullOrEmpty") and _is_proven(first[0])
+    return (strict or source.function == "IgnoreFlowIfNullOrEmpty") and _is_proven(first[0], known)

@@ -58,14 +58,21 @@ def iif_on_absent(objects: ObjectMapping, context: Context) -> Iterator[Finding]
                 and (asked := canonical(condition)) not in told
             ):
                 told.add(asked)
-                path = shorten(row.target.path)
+                path, single = shorten(row.target.path), known.attribute(name).comparable
                 yield iif_on_absent.at(
                     written.place_of(row, condition, context),
                     f"`{path}` hangs on whether `{name}` is absent",
-                    help=f'write `Switch([{name}], …, "", …)`, as Microsoft recommends',
-                    fix=_fix(row, one, name, context, present=present),
+                    help=_help(name) if single else _TRY,
+                    fix=_fix(row, one, name, context, present=present) if single else None,
                     subject=path,
                 )
+
+
+_TRY = "try it with a user who has none: a Switch takes no list and no reference"
+
+
+def _help(name: str) -> str:
+    return f'write `Switch([{name}], …, "", …)`, as Microsoft recommends'
 
 
 def _asked(condition: Expression) -> tuple[str, bool]:

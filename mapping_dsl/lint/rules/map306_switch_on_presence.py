@@ -37,17 +37,23 @@ def switch_on_presence(objects: ObjectMapping, context: Context) -> Iterator[Fin
         users { Switch([jobTitle], [jobTitle], "", "n/a") -> title }
     """
     for row, flow in context.flows(objects):
-        for switch, _ in flow.calls("Switch"):
+        for switch, known in flow.calls("Switch"):
             source = _asked(argument(switch, "source")[0])
             if source is not None:
-                asked = canonical(source.arguments[0][1][0])
+                thing = source.arguments[0][1][0]
+                asked, single = canonical(thing), known.shape(thing).comparable
                 yield switch_on_presence.at(
                     written.place_of(row, source, context),
                     f"the source of a Switch is `{source.function}`",
-                    help=f'ask the thing itself: `Switch({asked}, …, "", …)`',
-                    fix=_fix(row, switch, source, context),
+                    help=f'ask the thing itself: `Switch({asked}, …, "", …)`'
+                    if single
+                    else _WITH_IIF,
+                    fix=_fix(row, switch, source, context) if single else None,
                     subject=shorten(row.target.path),
                 )
+
+
+_WITH_IIF = "ask with an IIF, and try it: a Switch takes no list and no reference"
 
 
 def _asked(source: Expression) -> Call | None:
@@ -64,7 +70,7 @@ def _fix(row: AttributeMapping, switch: Call, source: Call, context: Context) ->
         return None
     values = [a.value if a else None for a in node.arguments]
     asked, default, *pairs = values
-    arms = zip(pairs[::2], pairs[1::2], strict=True)
+    arms = list(zip(pairs[::2], pairs[1::2], strict=True))[::-1]  # of two alike the first counts
     keys = {key.value: value for key, value in arms if isinstance(key, ex.String)}
     yes, no = keys.get("True", default), keys.get("False", default)
     if source.function != "IsPresent":

@@ -11,6 +11,7 @@ from mapping_dsl.resolve.model import Call, ObjectMapping
 from mapping_dsl.rule import rule
 
 _IGNORE = "IgnoreFlowIfNullOrEmpty"
+_CONDITIONS = {"IIF": "condition", "CBool": "Expression", "Not": "Expression"}
 
 
 @rule(
@@ -20,7 +21,7 @@ _IGNORE = "IgnoreFlowIfNullOrEmpty"
     "Microsoft Learn, functions: IgnoreFlowIfNullOrEmpty is not for the condition of an IIF (2026)",
 )
 def ignore_flow_in_condition(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
-    """IgnoreFlowIfNullOrEmpty stands in a condition.
+    """IgnoreFlowIfNullOrEmpty stands in a condition, of an IIF or within CBool or Not.
 
     It does not give a value to compare: where there is none it drops the whole attribute from what
     is sent. It belongs around the whole IIF.
@@ -36,13 +37,18 @@ def ignore_flow_in_condition(objects: ObjectMapping, context: Context) -> Iterat
     for row, flow in context.flows(objects):
         if _IGNORE not in flow.functions:
             continue
-        conditions = [argument(iif, "condition")[0] for iif, _ in flow.calls("IIF")]
+        conditions = [
+            value
+            for name, parameter in _CONDITIONS.items()
+            for call, _ in flow.calls(name)
+            for value in argument(call, parameter)
+        ]
         inner = (one for condition in conditions for one in expressions(condition))
         ignoring = {id(c): c for c in inner if isinstance(c, Call) and c.function == _IGNORE}
         for call in ignoring.values():
             yield ignore_flow_in_condition.at(
                 written.place_of(row, call, context),
                 "a condition cannot hold IgnoreFlowIfNullOrEmpty",
-                help="put it around the whole IIF",
+                help="put it around the whole",
                 subject=shorten(row.target.path),
             )

@@ -12,6 +12,7 @@ from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.failing import MAY_FAIL, failure
 from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.arguments import argument, constant
 from mapping_dsl.resolve.infer import Inference
@@ -30,6 +31,9 @@ from mapping_dsl.source import Span
 
 _DATES = {"CDate": ("expression",), "DateAdd": ("dateTime",), "DateDiff": ("date1", "date2")}
 _DATED = ("FormatDateTime", *_DATES)
+_GIVES = ("Now", "CDate", "DateAdd", "DateFromNum")
+_GIVEN = ("3/31/2026 1:05:09 PM", "12/1/2025 12:00:00 AM", "1/2/1999 10:30:00 AM")
+"""What these give, such as it is."""
 
 
 @rule(
@@ -49,7 +53,8 @@ def date_traps(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
     fails: ask for it first, as in `IIF(IsPresent([employeeHireDate]), …, …)`. So is a constant
     that is no date, format or interval. In a format `mm` are minutes. FormatDateTime with three
     arguments is the form of cloud sync; here the second slot is for styles, and stays empty: it is
-    compiled so. As an info: which way round a DateDiff is, and how a free text is read.
+    compiled so. What CDate, DateAdd and Now give is read by `M/d/yyyy h:mm:ss tt`, or without a
+    format. As an info: which way round a DateDiff is, and how a free text is read.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -75,7 +80,8 @@ def _three_slots(row: AttributeMapping, path: str, context: Context) -> Iterator
     older = FUNCTIONS["FormatDateTime"].older
     for call in written.calls(row, "FormatDateTime", context):
         first = call.arguments[0] if call.arguments else None
-        if first is not None and len(call.arguments) == len(older):
+        named = any(slot is not None and slot.name is not None for slot in call.arguments)
+        if first is not None and not named and len(call.arguments) == len(older):
             end = Span(first.span.end, first.span.end)
             edit = Edit(Place(row.origin.source, end), ",")
             yield date_traps.at(
@@ -95,7 +101,7 @@ def _traps(flow: Flow, row: AttributeMapping, context: Context) -> Iterator[Trap
         if isinstance(one, Comparison):
             yield from _direction(one, row, context)
     for call, known in flow.calls(*_DATED):
-        amiss = list(_constants(call, row, context)) or list(_failing(call, row, context))
+        amiss = list(_constants(call, row, context)) or list(_failing(call, known, row, context))
         yield from amiss
         for name in () if amiss else _DATES.get(call.function, ()):
             for date in argument(call, name):
@@ -124,12 +130,32 @@ def _constants(call: Call, row: AttributeMapping, context: Context) -> Iterator[
                 yield place, f"in `{text}` {amiss}", "write it as in `yyyy-MM-dd`", Severity.WARNING
 
 
-def _failing(call: Call, row: AttributeMapping, context: Context) -> Iterator[Trap]:
+def _failing(
+    call: Call, known: Inference, row: AttributeMapping, context: Context
+) -> Iterator[Trap]:
     """Find a call whose arguments are fine one by one, and that fails nevertheless."""
     result = evaluate(call, {})
-    if isinstance(result, Failed):
-        place = written.place_of(row, call, context)
-        yield place, f"this fails for everybody: {result.message}", _MEND, Severity.WARNING
+    why = f"this fails for everybody: {result.message}" if isinstance(result, Failed) else ""
+    if call.function == "FormatDateTime":
+        why = _unread(call) or why
+    elif call.function in MAY_FAIL:
+        why = why or failure(call, known)
+    if why:
+        yield written.place_of(row, call, context), why, _MEND, Severity.WARNING
+
+
+def _unread(call: Call) -> str:
+    """Return what to say of a format that does not read what a function of dates gives."""
+    source, form = argument(call, "source")[0], constant(call, "inputFormat")
+    if form is None or not isinstance(source, Call) or source.function not in _GIVES:
+        return ""
+    told = (Constant(text) for text in _GIVEN)
+    others = [pair for pair in call.arguments if pair[0] != "source"]
+    tried = [evaluate(call.but(arguments=(("source", (one,)), *others)), {}) for one in told]
+    if not all(isinstance(result, Failed) for result in tried):
+        return ""
+    given = f"`{source.function}` gives `M/d/yyyy h:mm:ss tt`"
+    return f"this fails for everybody: {given}, which the format `{form}` does not read"
 
 
 def _in_format(text: str) -> str:

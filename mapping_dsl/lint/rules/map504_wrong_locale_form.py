@@ -11,10 +11,12 @@ from mapping_dsl.lint.rewriting import Rewriting
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
+from mapping_dsl.resolve.shape import Often, Shape
 from mapping_dsl.rule import rule
 
 _TARGETS = ("preferredlanguage", "locale")
 _PARTS = 2
+_SHORTEST = len("ll_CC")
 
 
 @rule(
@@ -64,6 +66,13 @@ def wrong_locale_form(objects: ObjectMapping, context: Context) -> Iterator[Find
                 fix=instead(row.source_origin, new) if whole else None,
                 subject=path,
             )
+        elif row.source is not None and _is_never_one(row.source, context.inference(objects)):
+            yield wrong_locale_form.at(
+                row.source_origin,
+                f"`{path}` is sent what is never in the form `ll_CC`",
+                help="write a language such as `en_US`",
+                subject=path,
+            )
 
 
 def _mended(text: str) -> str:
@@ -79,3 +88,14 @@ def _is_entras(source: Expression, known: Inference) -> bool:
     """Tell whether Entra's own language can be what is sent, hyphen and all."""
     leaves = chosen(source, known, KEEPING)
     return any(inner.shape(one).form == "language" for one, inner in leaves)
+
+
+def _is_never_one(source: Expression, known: Inference) -> bool:
+    """Tell whether something is sent that has another form; constants are told one by one."""
+    leaves = (inner.shape(one) for one, inner in chosen(source, known, KEEPING))
+    return any(_is_other(shape) for shape in leaves if shape.text is None and not shape.nothing)
+
+
+def _is_other(shape: Shape) -> bool:
+    short = shape.longest is not None and shape.longest < _SHORTEST
+    return short or shape.form is not None or shape.boolean or shape.email is Often.ALWAYS

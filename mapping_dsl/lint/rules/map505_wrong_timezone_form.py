@@ -6,7 +6,9 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.lint.flow import KEEPING, chosen
+from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
 from mapping_dsl.resolve.shape import Often
 from mapping_dsl.rule import rule
 
@@ -21,6 +23,7 @@ _ALONE = {
     "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UCT", "UTC",
     "Universal", "W-SU", "WET", "Zulu",
 }  # fmt: skip
+_OF_ADDRESSES = {"country", "state", "city", "postalCode", "streetAddress"}
 _SIGNS = "_+-/"
 
 
@@ -56,12 +59,23 @@ def wrong_timezone_form(objects: ObjectMapping, context: Context) -> Iterator[Fi
                 message = f"`{sent.text}` is no IANA name"
                 yield wrong_timezone_form.at(sent.place, message, help=_HELP, subject=path)
         shape = context.shape(objects, row.source)
-        if shape.form is not None or shape.email is Often.ALWAYS or shape.boolean:
+        if (
+            _is_address(row.source, context.inference(objects))
+            or shape.form is not None
+            or shape.email is Often.ALWAYS
+            or shape.boolean
+        ):
             message = "the source of `timezone` is no IANA name"
             yield wrong_timezone_form.at(row.source_origin, message, help=_HELP, subject=path)
 
 
 _HELP = "write an area and a place, as in `America/Los_Angeles`"
+
+
+def _is_address(source: Expression | None, known: Inference) -> bool:
+    """Tell whether a part of a postal address can be what is sent."""
+    leaves = chosen(source, known, KEEPING) if source is not None else ()
+    return any(isinstance(one, Attribute) and one.name in _OF_ADDRESSES for one, _ in leaves)
 
 
 def _is_zone(text: str) -> bool:
