@@ -252,12 +252,15 @@ def _convertible(given: Given) -> bool:
     )
 
 
+_SURELY_32_BITS = 9  # digits; what a record has can be any number
+
+
 def _fits(wanted: Returned | None, shape: Shape) -> bool:
     match wanted:
         case Returned.STRING:
             return shape.textual or shape.nothing
         case Returned.INTEGER:
-            number = Type.BOOLEAN if shape.text is None else of_text(shape.text).letters
-            return shape.type is Type.INTEGER or number is Letters.DIGITS
+            text = shape.text or ""
+            return 0 < len(text) <= _SURELY_32_BITS and of_text(text).letters is Letters.DIGITS
         case _:
             return True

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from mapping_dsl.resolve.arguments import Given
 from mapping_dsl.resolve.shape import Letters, Often, Shape, Type
 
 Infer = Callable[[Given], Shape]
-_TURKIC = ("tr", "az")
+_TURKIC = ("tr", "tur", "az", "aze")
+_LANGUAGE = re.compile("[-_]")
 
 
 def same(given: Given) -> Shape:
@@ -52,8 +54,8 @@ def _cased(given: Given) -> Shape:
     if culture.nothing:
         kept = changed.but(injective=source.injective, folded=True)
         return kept.but(form="guid") if source.form == "guid" else kept
-    known = culture.text is not None and culture.text.partition("-")[0].lower()
-    changed = changed.but(injective=None, letters=Letters.ANY)
+    known = culture.text is not None and _LANGUAGE.split(culture.text)[0].lower()
+    changed = changed.but(injective=None, letters=Letters.ANY, fails=True)
     if known and known not in _TURKIC:
         return changed
     unsure = Often.NEVER if not source.at else Often.UNKNOWN
