@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from mapping_dsl.frozen import Frozen
@@ -170,11 +170,13 @@ class _Branches(dict[type, tuple[str, ...]]):
 _BRANCHES = _Branches()
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all below it, in the order of the text."""
+def walk(node: Node, enters: Callable[[Node], bool] | None = None) -> Iterator[Node]:
+    """Yield a node and all below it, in the order of the text; only what it `enters`, if given."""
     waiting: list[Node] = [node]
     while waiting:
         node = waiting.pop()
+        if enters and not enters(node):
+            continue
         yield node
         for field in _BRANCHES[type(node)]:
             value = getattr(node, field)

@@ -33,10 +33,9 @@ def stray_backslash(resolved: Resolved, context: Context) -> Iterator[Finding]:
         mapping "contoso" extends "webex/default@1"
         users { Replace([displayName], regexPattern: "\\s+", replacementValue: " ") -> nickName }
     """
-    if "\\" not in resolved.source.text:
-        return
-    for node in walk(resolved.file):
-        if isinstance(node, String) and "\\" in node.text:
+    text = resolved.source.text
+    for node in walk(resolved.file, lambda node: text.find("\\", *node.span) >= 0):
+        if isinstance(node, String):
             yield from _in(node, context)
 
 
