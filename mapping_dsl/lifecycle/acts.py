@@ -19,6 +19,7 @@ class Touched(Frozen):
 
     person: Person
     cause: str
+    changed: frozenset[str] = frozenset()
     emptied: frozenset[str] = frozenset()
     old_name: str = ""
     former: frozenset[str] = frozenset()
@@ -168,8 +169,9 @@ class Acts:
         before = person.values()
         person.record |= record
         after = person.values()
-        emptied = {key for key in before if before[key] and not after.get(key)}
-        return Touched(person, "change", emptied=frozenset(emptied))
+        changed = frozenset(k for k in {**before, **after} if before.get(k) != after.get(k))
+        emptied = frozenset(key for key in changed if not after.get(key))
+        return Touched(person, "change", changed, emptied)
 
     def _soft_delete(self, person: Person) -> Touched:
         there = self._webex.users.get(person.link)

@@ -123,10 +123,11 @@ UNASSIGN = Fact(
 )
 UNMANAGED = Fact(
     "unmanaged",
-    "the user is out of scope and disabled",
-    "Entra manages the Webex user no more: what happens later is not sent",
+    "something happens to a user who was removed from the app before",
+    "nothing is sent: Entra manages the Webex user no more, who stays Inactive",
     _HOW,
     Evidence.DOCUMENTED,
+    (Promise.INACTIVE,),
 )
 SOFT_DELETE = Fact(
     "soft-delete",
@@ -279,7 +280,7 @@ SIGNED_OUT = Fact(
 LONG_INACTIVE = Fact(
     "long-inactive",
     "a Webex user is Inactive for 30 days",
-    "deleted, if it is as with those whom an admin deactivates by hand: ask Cisco",
+    "perhaps deleted, as Webex does with those whom an admin deactivates by hand: ask Cisco",
     "Cisco help v5wksr",
     Evidence.UNKNOWN,
 )

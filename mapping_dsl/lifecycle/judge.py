@@ -26,7 +26,7 @@ class Case(Frozen):
     `before` and `after` are the Webex user whom Entra manages, or managed until now; `theirs` are
     the Webex users that were theirs. `was` and `is_` tell whether the app was and is theirs, in
     scope, `made` whether a user was created now. `former` are the ids of the users of whoever had
-    the address before.
+    the address before; `changed` and `emptied` are source attributes.
     """
 
     person: Person
@@ -38,6 +38,7 @@ class Case(Frozen):
     is_: bool
     made: bool = False
     archived: bool = False
+    changed: frozenset[str] = frozenset()
     emptied: frozenset[str] = frozenset()
     old_name: str = ""
     former: frozenset[str] = frozenset()
@@ -105,12 +106,19 @@ def change(case: Case) -> Iterator[Told]:
     if not case.managed:
         yield from () if case.is_ else _unmanaged(case)
         return
-    if case.is_:
-        lacking = [row for row in case.preview.outcomes if _differs(row, case)]
-        told = ", ".join(f"`{shorten(row.target.name)}`" for row in lacking)
-        yield Told(facts.CHANGE, (Promise.UPDATED,) if lacking else (), told)
-    for row in case.preview.outcomes:
-        yield from _of_value(row, case)
+    rows = [row for row in case.preview.outcomes if case.changed & _reads(row)]
+    told = [(row, list(_of_value(row, case))) for row in rows]
+    plain = [row for row, special in told if not special]
+    if case.is_ and plain:
+        lacking = [row for row in plain if _differs(row, case)]
+        names = ", ".join(f"`{shorten(row.target.name)}`" for row in lacking)
+        yield Told(facts.CHANGE, (Promise.UPDATED,) if lacking else (), names)
+    for _, special in told:
+        yield from special
+
+
+def _reads(row: Outcome) -> set[str]:
+    return set() if row.mapping.source is None else set(reads(row.mapping.source))
 
 
 def scope(case: Case) -> Iterator[Told]:
@@ -148,8 +156,10 @@ def _if_managed(case: Case, *rows: Fact) -> Iterator[Told]:
 
 
 def _unmanaged(case: Case) -> Iterator[Told]:
+    """Judge somebody's Webex users whom Entra does not manage, an active one before others."""
     if case.theirs:
-        yield Told(facts.UNMANAGED)
+        after = next((one for one in case.theirs if one.active), case.theirs[0])
+        yield _told(facts.UNMANAGED, case.but(after=after))
 
 
 def _signed_out(case: Case) -> Iterator[Told]:
@@ -165,8 +175,7 @@ def _of_value(row: Outcome, case: Case) -> Iterator[Told]:
     """Judge one target: an emptied source, a value of which only the case is new."""
     name, target = f"`{shorten(row.target.name)}`", row.target
     there = held(case.before.user, target.name) if case.before else None
-    source = row.mapping.source
-    if there is not None and source is not None and case.emptied & set(reads(source)):
+    if there is not None and case.emptied & _reads(row):
         sends = isinstance(row.on_update, Value)
         yield Told(facts.EMPTIED, (Promise.KEPT,) if sends else (), name)
     elif isinstance(row.on_update, Value) and _differs_by_case(row.on_update.value, there, target):

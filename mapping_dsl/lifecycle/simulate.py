@@ -88,6 +88,7 @@ class Simulation:
             is_,
             sent.made,
             before is not None and before.id in self.webex.archive,
+            touched.changed,
             touched.emptied,
             touched.old_name,
             touched.former,
@@ -150,7 +151,7 @@ class Simulation:
             str(person.state),
             person.blocked,
             person.deleted if person.state is State.IN_BIN else None,
-            tuple(self.directory.assignments(person)),
+            () if person.state is State.GONE else tuple(self.directory.assignments(person)),
         )
 
 

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
+from mapping_dsl.lifecycle.facts import Evidence
 from mapping_dsl.lifecycle.steps import Effect, OfGroup, Step, Told
 from mapping_dsl.report import simulate_words as words
 from mapping_dsl.report.columns import fold
@@ -79,7 +80,9 @@ def _sent(effect: Effect) -> Lines:
 
 def _rows(told: Iterable[Told]) -> Lines:
     for one in told:
-        if one.holds:
+        if one.fact.evidence is Evidence.UNKNOWN:
+            yield "not known", words.row(one), "yellow"
+        elif one.holds:
             yield "as stated", words.row(one), ""
         else:
             yield "NOT SO", words.row(one), "bold red"

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.lifecycle import events
+from mapping_dsl.lifecycle.entra import State
 from mapping_dsl.lifecycle.events import Event
 from mapping_dsl.lifecycle.steps import Effect, InEntra, Step, Told
 from mapping_dsl.lifecycle.webex import WebexUser
@@ -74,8 +75,10 @@ def in_entra(person: InEntra) -> str:
     )
     blocked = ", blocked" if person.blocked else ""
     by = ", ".join(_by(group, role) for group, role in person.assignments)
-    held_by = f"assigned {by}" if by else "not assigned"
-    return f"{person.user_principal_name}, {state}{blocked}; {held_by}"
+    name = f"{person.user_principal_name}, {state}{blocked}"
+    if person.state == State.GONE:
+        return name
+    return f"{name}; assigned {by}" if by else f"{name}; not assigned"
 
 
 def _by(group: str, role: str) -> str:
@@ -94,11 +97,12 @@ def sent(requests: Iterable[Request]) -> Iterator[str]:
 
 def in_webex(effect: Effect) -> str:
     """Return how somebody's Webex user is after the event."""
+    gone = f"{effect.gone} is deleted for good" if effect.gone else ""
     if effect.webex is None:
-        return f"{effect.gone} is deleted for good" if effect.gone else "nobody"
-    user = effect.webex
+        return gone or "nobody"
+    user, gone = effect.webex, gone and f"{gone}; there is still "
     link = _link(user, effect.entra.object_id)
-    return f"{user.name}, {'Active' if user.active else 'Inactive'}; {link}; id {user.id}"
+    return f"{gone}{user.name}, {'Active' if user.active else 'Inactive'}; {link}; id {user.id}"
 
 
 def _link(user: WebexUser, object_id: str) -> str:
@@ -119,16 +123,27 @@ def row(told: Told) -> str:
 def verdict(steps: Sequence[Step]) -> str:
     """Return the line at the end: what of the table does not hold, and who has two users."""
     effects = [(step.entry.place.entry, effect) for step in steps for effect in step.effects]
-    broken = dict.fromkeys(
-        f"{told.fact.slug} (event {number})"
+    broken = _listed(
+        (told.fact.slug, number)
         for number, effect in effects
         for told in effect.told
         if not told.holds
     )
-    second = [f"{effect.user} (event {number})" for number, effect in effects if effect.second]
-    open_ = [f"{effect.user} (event {number})" for number, effect in effects if effect.is_open]
+    second = _listed((effect.user, number) for number, effect in effects if effect.second)
+    open_ = _listed((effect.user, number) for number, effect in effects if effect.is_open)
     count = f"{len(steps)} event{'s' * (len(steps) != 1)}"
-    lines = [f"no longer holds: {', '.join(broken)}"] if broken else []
-    lines += [f"comes to have two Webex users: {', '.join(second)}"] if second else []
-    lines += [f"cannot be said: {', '.join(open_)}"] if open_ else []
+    lines = [f"no longer holds: {broken}"] if broken else []
+    lines += [f"comes to have two Webex users: {second}"] if second else []
+    lines += [f"cannot be said: {open_}"] if open_ else []
     return revealed("; ".join([count, *(lines or ["every row that applies holds"])]))
+
+
+def _listed(found: Iterable[tuple[str, int]]) -> str:
+    """Return names, each once, with the numbers of the events."""
+    numbers: dict[str, list[str]] = {}
+    for name, number in found:
+        numbers.setdefault(name, []).append(str(number))
+    return ", ".join(
+        f"{name} (event{'s' * (len(at) > 1)} {', '.join(dict.fromkeys(at))})"
+        for name, at in numbers.items()
+    )
