@@ -187,7 +187,6 @@ def test_colour() -> None:
         (f'{{"target": "{DIGITS}x_y.z#EXT#@c.example", "n": 1}}', ["x_y.z#EXT#@c.example"]),
         (f"{DIGITS}a@b.example {DIGITS}a@b.example", ["a@b.example"]),
         (f"{DIGITS}{'ab' * 16}@b.example", [f"{'ab' * 16}@b.example"]),
-        (f"0{DIGITS}a@b.example", ["b" + "a@b.example"]),
         (f"{DIGITS}@b.example", []),
         ("ada@contoso.com", []),
         ("", []),

@@ -160,6 +160,14 @@ RESTORE = Fact(
     Evidence.DOCUMENTED,
     (Promise.ACTIVE, Promise.NAMED_AS_BEFORE),
 )
+RESTORE_BLOCKED = Fact(
+    "restore-blocked",
+    "a user who is blocked is restored from the recycle bin",
+    "the old username, but Inactive as long as they are blocked",
+    _HOW,
+    Evidence.INFERRED,
+    (Promise.NAMED_AS_BEFORE, Promise.INACTIVE),
+)
 TOKENS_BACK = Fact(
     "tokens-back",
     "the user is restored from the recycle bin",
@@ -300,6 +308,7 @@ FACTS = (
     RENAME,
     TOKENS,
     RESTORE,
+    RESTORE_BLOCKED,
     TOKENS_BACK,
     THIRTY_DAYS,
     ARCHIVE,

@@ -75,9 +75,7 @@ def restore(case: Case) -> Iterator[Told]:
     if not case.managed:
         yield from scope(case)
     elif case.person.blocked:
-        named = Promise.NAMED_AS_BEFORE
-        yield Told(facts.RESTORE, () if _KEPT[named](case) else (named,))
-        yield _told(facts.BLOCK, case)
+        yield _told(facts.RESTORE_BLOCKED, case)
     else:
         yield _told(facts.RESTORE, case)
         yield _told(facts.TOKENS_BACK, case)
@@ -132,19 +130,24 @@ def scope(case: Case) -> Iterator[Told]:
 
 
 def _arrival(case: Case) -> Iterator[Told]:
-    address = case.person.user_principal_name.casefold()
     if case.after is None and case.person.blocked:
         yield Told(facts.NEVER_CREATED)
     elif case.after is not None and not case.made:
         yield _told(facts.ASSIGN_EXISTING, case)
         if case.person.blocked:
             yield _told(facts.BLOCK, case)
-    elif any(one.name.casefold() == address for one in case.theirs):
+    elif case.theirs and case.after is None or _has_address(case):
         yield _told(facts.ASSIGN_EXISTING, case)
-    elif case.theirs and case.after is not None:
+    elif case.theirs:
         yield Told(facts.NO_MATCH)
     else:
         yield _told(facts.ASSIGN_NEW, case)
+
+
+def _has_address(case: Case) -> bool:
+    """Tell whether a Webex user of theirs has their user name, as the default mapping needs it."""
+    address = case.person.user_principal_name.casefold()
+    return any(one.name.casefold() == address for one in case.theirs)
 
 
 def _if_managed(case: Case, *rows: Fact) -> Iterator[Told]:

@@ -21,11 +21,15 @@ from mapping_dsl.requests.request import Request, deleted
 
 
 class Sent(Frozen):
-    """What went out for a person, or why nothing was written; `made` if a user was created."""
+    """What went out for a person, or why nothing was written.
+
+    `made` tells whether a user was created, and `refused` whether Webex did not take it.
+    """
 
     requests: tuple[Request, ...] = ()
     reason: Reason | None = None
     made: bool = False
+    refused: bool = False
     told: tuple[Told, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -55,7 +59,8 @@ class Provisioning:
     def send(self, person: Person, preview: Preview) -> Sent:
         """Send what is to be sent, and let Webex change.
 
-        Who loses the app, or the scope, is told of once more and then not managed any longer.
+        Who loses the app, or the scope, is told of once more and then not managed any longer. What
+        Webex refuses is sent again the next time.
         """
         linked = self._webex.users.get(person.link)
         eligible = self.eligible(person, preview)
@@ -64,7 +69,7 @@ class Provisioning:
         if linked is None and (not eligible or person.state is State.IN_BIN):
             return Sent(reason=Reason(Verb.NOTHING, self._why(person, preview)))
         sent = self._write(person, preview, linked)
-        if not eligible:
+        if not eligible and not sent.refused:
             person.link = ""
         return sent
 
@@ -147,7 +152,7 @@ class Provisioning:
 
 def _refused(requests: tuple[Request, ...], other: WebexUser) -> Sent:
     why = f"Webex refuses: {other.id} has the userName `{other.name}`"
-    return Sent(requests, Reason(Verb.NOTHING, why), told=(Told(facts.TAKEN),))
+    return Sent(requests, Reason(Verb.NOTHING, why), refused=True, told=(Told(facts.TAKEN),))
 
 
 def _search(preview: Preview) -> tuple[str, ...]:

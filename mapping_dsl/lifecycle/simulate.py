@@ -101,7 +101,7 @@ class Simulation:
 
     def _later(self, case: Case, sent: Sent, day: int) -> Effect | None:
         """Return what the mere passing of days does to somebody; None for nothing."""
-        mine = case.after or next(iter(case.theirs), None)
+        mine = case.after or next(reversed(case.theirs), None)
         if mine is None:
             return None
         long = _since(mine, day) < DAYS_INACTIVE <= _since(mine, self.directory.day)
@@ -119,7 +119,7 @@ class Simulation:
         notes: tuple[str, ...],
     ) -> Effect:
         person = case.person
-        now = case.after or next(iter(self._theirs(person)), None)
+        now = case.after or next(reversed(self._theirs(person)), None)
         gone = case.before.id if case.before and case.before.id not in self.webex.users else ""
         return Effect(
             person.name,

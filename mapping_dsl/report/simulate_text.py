@@ -75,7 +75,8 @@ def _sent(effect: Effect) -> Lines:
     for number, line in enumerate(words.sent(effect.requests)):
         yield "sent" if number == 0 else "", line, "" if line.startswith((" ", "GET")) else "green"
     if effect.reason:
-        yield "not sent", str(effect.reason), "yellow"
+        written = any(request.method != "GET" for request in effect.requests)
+        yield "but" if written else "not sent", str(effect.reason), "yellow"
 
 
 def _rows(told: Iterable[Told]) -> Lines:
