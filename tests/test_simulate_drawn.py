@@ -1,0 +1,248 @@
+"""Any sequence of events: who has which Webex user, and what is active.
+
+Two machines draw events on three people and a group: one under the default mapping, one under
+mappings that break the table. What an event cannot do then is refused, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from golden import CASES
+from mapping_dsl.api.project import project
+from mapping_dsl.api.understood import blocks, understood
+from mapping_dsl.errors import ToolError
+from mapping_dsl.lifecycle import events
+from mapping_dsl.lifecycle.entra import Person, State, renamed
+from mapping_dsl.lifecycle.events import Entry, Event, Newcomer, Place
+from mapping_dsl.lifecycle.simulate import Simulation
+from mapping_dsl.lifecycle.steps import Effect, Step
+from mapping_dsl.preview.preview import Previewer
+
+NAMES = ("ada", "bo", "kim")
+PEOPLE = st.sampled_from(NAMES)
+VALUES = st.sampled_from(["Ada", "ADA", "Lund", None])
+
+
+def address(user: str, number: int) -> str:
+    return f"{user}.{number}@contoso.com"
+
+
+def record(user: str) -> dict[str, Any]:
+    return {
+        "id": f"{NAMES.index(user):08d}-aaaa-4bbb-8ccc-dddddddddddd",
+        "userPrincipalName": address(user, 0),
+        "mail": address(user, 0),
+        "displayName": user,
+        "givenName": user,
+    }
+
+
+def previewer(mapping: str) -> Previewer:
+    read = understood(str(CASES / f"lifecycle/{mapping}.mapping"), project())
+    ((_, block),) = blocks(read.resolved, "users")
+    return Previewer(block)
+
+
+PREVIEWERS = {
+    name: previewer(name)
+    for name in ("default", "no-active", "name-from-mail", "no-update", "no-delete", "odd")
+}
+
+
+class Life(RuleBasedStateMachine):
+    mappings: ClassVar[tuple[str, ...]] = tuple(PREVIEWERS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entry = 0
+        self.given: dict[str, set[str]] = {}
+        self.doubled: set[str] = set()
+        self.taken: set[str] = set()
+        self.managed: set[str] = set()
+        self.before: dict[str, str] = {}
+
+    @initialize(data=st.data())
+    def start(self, data: st.DataObject) -> None:
+        self.mapping = data.draw(st.sampled_from(self.mappings))
+        self.running = Simulation(PREVIEWERS[self.mapping])
+
+    @property
+    def people(self) -> dict[str, Person]:
+        return self.running.directory.people
+
+    def happens(self, event: Event) -> Step | None:
+        """Let an event happen; None if it cannot."""
+        self.entry += 1
+        try:
+            step = self.running.step(Entry(event, Place("drawn.json", self.entry, self.entry)))
+        except ToolError as error:
+            assert str(error).startswith(f"drawn.json:{self.entry}: entry {self.entry}: ")
+            return None
+        for effect in step.effects:
+            self.remember(effect)
+        return step
+
+    def remember(self, effect: Effect) -> None:
+        person = self.people[effect.user]
+        if person.link:
+            self.managed.add(person.link)
+        if effect.second:
+            self.doubled.add(person.object_id)
+        if any(one.fact.slug == "taken" for one in effect.told):
+            self.taken.add(person.object_id)
+            assert effect.reason
+
+    # --- events ----------------------------------------------------------------------------------
+
+    @rule(user=PEOPLE, role=st.sampled_from(["", "Default Access"]), there=st.integers(0, 3))
+    def assign(self, user: str, role: str, there: int) -> None:
+        new = user not in self.people
+        webex = None
+        if new and there:
+            name = address(user, 0) if there == 1 else f"{user}.{there}@fabrikam.example"
+            webex = {"id": f"webex-{user}", "userName": name, "displayName": user}
+            self.given[record(user)["id"]] = {f"webex-{user}"}
+        self.happens(events.Assign(Newcomer(user, record(user) if new else None, webex), role))
+
+    @rule(members=st.lists(PEOPLE, unique=True), role=st.sampled_from(["", "Default Access"]))
+    def assign_group(self, members: list[str], role: str) -> None:
+        known = [*map(Newcomer, filter(self.people.__contains__, members))]
+        self.happens(events.AssignGroup("sales", (*known, events.Nested("inner", NAMES)), role))
+
+    @rule(members=st.lists(PEOPLE, unique=True))
+    def change_group(self, members: list[str]) -> None:
+        known = filter(self.people.__contains__, members)
+        self.happens(events.GroupChange("sales", tuple(map(Newcomer, known))))
+
+    @rule()
+    def unassign_group(self) -> None:
+        self.happens(events.UnassignGroup("sales"))
+
+    @rule(user=PEOPLE, make=st.sampled_from([events.Unassign, events.Block, events.Unblock]))
+    def of_a_person(self, user: str, make: type[Any]) -> None:
+        self.happens(make(user))
+
+    @rule(user=PEOPLE, first=VALUES, last=VALUES)
+    def change(self, user: str, first: str | None, last: str | None) -> None:
+        self.happens(events.Change(user, {"givenName": first, "surname": last}))
+
+    @rule(user=PEOPLE, key=st.sampled_from(["department", "jobTitle"]))
+    def change_what_the_scope_reads(self, user: str, key: str) -> None:
+        value = None if self.entry % 3 == 0 else "Sales"
+        self.happens(events.Change(user, {key: value}))
+
+    @rule(user=PEOPLE, number=st.integers(0, 2))
+    def move(self, user: str, number: int) -> None:
+        name = address(user, number)
+        self.happens(events.Change(user, {"userPrincipalName": name, "mail": name}))
+
+    @rule(user=PEOPLE)
+    def soft_delete(self, user: str) -> None:
+        step = self.happens(events.SoftDelete(user))
+        person = self.people.get(user)
+        if step and person and person.link:
+            self.before[person.object_id] = person.old_name
+            if self.mapping == "default" and person.object_id not in self.taken:
+                (effect,) = step.effects
+                assert effect.webex
+                assert effect.webex.name == renamed(person.object_id, person.old_name)
+
+    @rule(user=PEOPLE)
+    def restore(self, user: str) -> None:
+        step = self.happens(events.Restore(user))
+        person = self.people.get(user)
+        if (
+            step
+            and person
+            and person.link
+            and self.mapping in ("default", "no-active", "no-update")
+        ):
+            there = self.running.webex.users[person.link]
+            if person.object_id in self.before and person.object_id not in self.taken:
+                assert there.name == self.before[person.object_id]
+
+    @rule(user=PEOPLE)
+    def hard_delete(self, user: str) -> None:
+        link = self.people[user].link if user in self.people else ""
+        step = self.happens(events.HardDelete(user))
+        if step and link and self.mapping != "no-delete":
+            assert link not in self.running.webex.users
+            assert link in self.running.webex.archive
+
+    @rule(user=PEOPLE)
+    def re_add(self, user: str) -> None:
+        self.happens(events.ReAdd(user))
+
+    @rule(days=st.integers(1, 31))
+    def days_pass(self, days: int) -> None:
+        day = self.running.directory.day
+        assert self.happens(events.Pass(days))
+        assert self.running.directory.day == day + days
+        assert not self.running.directory.due()
+
+    # --- what holds at any time ------------------------------------------------------------------
+
+    @invariant()
+    def nobody_has_two_users_unless_that_was_told(self) -> None:
+        """Counted by the object id and by whom the events brought, not by what the tool notes."""
+        for person in self.people.values():
+            users = self.running.webex.users
+            named = {
+                id_ for id_, one in users.items() if one.user.get("externalId") == person.object_id
+            }
+            brought = self.given.get(person.object_id, set()) & users.keys()
+            assert len(named | brought) <= 1 or person.object_id in self.doubled
+
+    @invariant()
+    def a_user_name_is_there_once(self) -> None:
+        names = [one.name.casefold() for one in self.running.webex.users.values()]
+        assert len(names) == len(set(names))
+
+    @invariant()
+    def a_link_leads_to_a_user_and_to_one_only(self) -> None:
+        links = [person.link for person in self.people.values() if person.link]
+        assert set(links) <= self.running.webex.users.keys()
+        assert len(links) == len(set(links))
+
+
+class Default(Life):
+    """The default mapping, under which the table holds."""
+
+    mappings = ("default",)
+
+    @invariant()
+    def nothing_active_belongs_to_somebody_who_may_not(self) -> None:
+        """Of those whom Entra ever managed; a name that was taken is told, and told to break it."""
+        for person in self.people.values():
+            may = person.state is State.LIVE and not person.blocked
+            if may and self.running.directory.assigned(person):
+                continue
+            for id_ in person.own:
+                there = self.running.webex.users.get(id_)
+                if there and id_ in self.managed and person.object_id not in self.taken:
+                    assert not there.active
+
+
+class Held(Default):
+    """The default mapping again: each row that applies holds, where no name is taken."""
+
+    def remember(self, effect: Effect) -> None:
+        super().remember(effect)
+        person = self.people[effect.user]
+        if not (self.given or self.taken or self.doubled):
+            assert all(one.holds for one in effect.told), effect.told
+        assert effect.entra.object_id == person.object_id
+
+
+_SIZE = settings(stateful_step_count=40)
+TestLife = Life.TestCase
+TestLife.settings = _SIZE
+TestDefault = Default.TestCase
+TestDefault.settings = _SIZE
+TestHeld = Held.TestCase
+TestHeld.settings = _SIZE
