@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from golden import CASES
 from mapping_dsl.api.project import project
@@ -25,6 +25,7 @@ from mapping_dsl.preview.preview import Previewer
 
 NAMES = ("ada", "bo", "kim")
 PEOPLE = st.sampled_from(NAMES)
+ROLES = st.sampled_from(["", "", "Default Access"])
 VALUES = st.sampled_from(["Ada", "ADA", "Lund", None])
 
 
@@ -51,6 +52,14 @@ def previewer(mapping: str) -> Previewer:
 PREVIEWERS = {
     name: previewer(name)
     for name in ("default", "no-active", "name-from-mail", "no-update", "no-delete", "odd")
+}
+
+_NEEDS: dict[type[Any], State] = {
+    events.Block: State.LIVE,
+    events.SoftDelete: State.LIVE,
+    events.Restore: State.IN_BIN,
+    events.HardDelete: State.IN_BIN,
+    events.ReAdd: State.GONE,
 }
 
 
@@ -97,10 +106,30 @@ class Life(RuleBasedStateMachine):
             self.taken.add(person.object_id)
             assert effect.reason
 
+    @property
+    def has_group(self) -> bool:
+        return "sales" in self.running.directory.groups
+
+    def names(self, state: State) -> list[str]:
+        return [name for name, person in self.people.items() if person.state is state]
+
+    def has(self, state: State) -> bool:
+        return bool(self.names(state))
+
+    def one(self, data: st.DataObject, state: State) -> str:
+        return data.draw(st.sampled_from(self.names(state)))
+
+    def members(self, data: st.DataObject) -> tuple[Newcomer, ...]:
+        live = self.names(State.LIVE)
+        if not live:
+            return ()
+        return tuple(map(Newcomer, data.draw(st.lists(st.sampled_from(live), unique=True))))
+
     # --- events ----------------------------------------------------------------------------------
 
-    @rule(user=PEOPLE, role=st.sampled_from(["", "Default Access"]), there=st.integers(0, 3))
-    def assign(self, user: str, role: str, there: int) -> None:
+    @rule(data=st.data(), role=ROLES, there=st.integers(0, 3))
+    def assign(self, data: st.DataObject, role: str, there: int) -> None:
+        user = data.draw(PEOPLE)
         new = user not in self.people
         webex = None
         if new and there:
@@ -109,76 +138,93 @@ class Life(RuleBasedStateMachine):
             self.given[record(user)["id"]] = {f"webex-{user}"}
         self.happens(events.Assign(Newcomer(user, record(user) if new else None, webex), role))
 
-    @rule(members=st.lists(PEOPLE, unique=True), role=st.sampled_from(["", "Default Access"]))
-    def assign_group(self, members: list[str], role: str) -> None:
-        known = [*map(Newcomer, filter(self.people.__contains__, members))]
-        self.happens(events.AssignGroup("sales", (*known, events.Nested("inner", NAMES)), role))
+    @precondition(lambda self: not self.has_group and self.has(State.LIVE))
+    @rule(data=st.data(), role=ROLES)
+    def assign_group(self, data: st.DataObject, role: str) -> None:
+        members = (*self.members(data), events.Nested("inner", NAMES))
+        self.happens(events.AssignGroup("sales", members, role))
 
-    @rule(members=st.lists(PEOPLE, unique=True))
-    def change_group(self, members: list[str]) -> None:
-        known = filter(self.people.__contains__, members)
-        self.happens(events.GroupChange("sales", tuple(map(Newcomer, known))))
+    @precondition(lambda self: self.has_group)
+    @rule(data=st.data())
+    def change_group(self, data: st.DataObject) -> None:
+        self.happens(events.GroupChange("sales", self.members(data)))
 
+    @precondition(lambda self: self.has_group)
     @rule()
     def unassign_group(self) -> None:
         self.happens(events.UnassignGroup("sales"))
 
-    @rule(user=PEOPLE, make=st.sampled_from([events.Unassign, events.Block, events.Unblock]))
-    def of_a_person(self, user: str, make: type[Any]) -> None:
-        self.happens(make(user))
+    @precondition(lambda self: self.has(State.LIVE))
+    @rule(data=st.data(), make=st.sampled_from([events.Unassign, events.Block, events.Unblock]))
+    def of_a_person(self, data: st.DataObject, make: type[Any]) -> None:
+        self.happens(make(self.one(data, State.LIVE)))
 
-    @rule(user=PEOPLE, first=VALUES, last=VALUES)
-    def change(self, user: str, first: str | None, last: str | None) -> None:
+    @precondition(lambda self: self.has(State.LIVE))
+    @rule(data=st.data(), first=VALUES, last=VALUES)
+    def change(self, data: st.DataObject, first: str | None, last: str | None) -> None:
+        user = self.one(data, State.LIVE)
         self.happens(events.Change(user, {"givenName": first, "surname": last}))
 
-    @rule(user=PEOPLE, key=st.sampled_from(["department", "jobTitle"]))
-    def change_what_the_scope_reads(self, user: str, key: str) -> None:
-        value = None if self.entry % 3 == 0 else "Sales"
-        self.happens(events.Change(user, {key: value}))
+    @precondition(lambda self: self.has(State.LIVE))
+    @rule(data=st.data(), value=st.sampled_from([None, "Sales"]))
+    def change_what_the_scope_reads(self, data: st.DataObject, value: str | None) -> None:
+        user = self.one(data, State.LIVE)
+        self.happens(events.Change(user, {"department": value, "jobTitle": value}))
 
-    @rule(user=PEOPLE, number=st.integers(0, 2))
-    def move(self, user: str, number: int) -> None:
+    @precondition(lambda self: self.has(State.LIVE))
+    @rule(data=st.data(), number=st.integers(0, 2))
+    def move(self, data: st.DataObject, number: int) -> None:
+        user = self.one(data, State.LIVE)
         name = address(user, number)
         self.happens(events.Change(user, {"userPrincipalName": name, "mail": name}))
 
-    @rule(user=PEOPLE)
-    def soft_delete(self, user: str) -> None:
-        step = self.happens(events.SoftDelete(user))
-        person = self.people.get(user)
-        if step and person and person.link:
+    @precondition(lambda self: self.has(State.LIVE))
+    @rule(data=st.data())
+    def soft_delete(self, data: st.DataObject) -> None:
+        person = self.people[self.one(data, State.LIVE)]
+        step = self.happens(events.SoftDelete(person.name))
+        assert step
+        if person.link:
             self.before[person.object_id] = person.old_name
             if self.mapping == "default" and person.object_id not in self.taken:
                 (effect,) = step.effects
                 assert effect.webex
                 assert effect.webex.name == renamed(person.object_id, person.old_name)
 
-    @rule(user=PEOPLE)
-    def restore(self, user: str) -> None:
-        step = self.happens(events.Restore(user))
-        person = self.people.get(user)
-        if (
-            step
-            and person
-            and person.link
-            and self.mapping in ("default", "no-active", "no-update")
-        ):
-            there = self.running.webex.users[person.link]
-            if person.object_id in self.before and person.object_id not in self.taken:
-                assert there.name == self.before[person.object_id]
+    @precondition(lambda self: self.has(State.IN_BIN))
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        person = self.people[self.one(data, State.IN_BIN)]
+        was = person.link
+        assert self.happens(events.Restore(person.name))
+        if was and self.mapping != "odd" and person.object_id not in self.taken:
+            there = self.running.webex.users[was]
+            assert there.name == self.before[person.object_id]
 
-    @rule(user=PEOPLE)
-    def hard_delete(self, user: str) -> None:
-        link = self.people[user].link if user in self.people else ""
-        step = self.happens(events.HardDelete(user))
-        if step and link and self.mapping != "no-delete":
+    @precondition(lambda self: self.has(State.IN_BIN))
+    @rule(data=st.data())
+    def hard_delete(self, data: st.DataObject) -> None:
+        person = self.people[self.one(data, State.IN_BIN)]
+        link = person.link
+        assert self.happens(events.HardDelete(person.name))
+        if link and self.mapping != "no-delete":
             assert link not in self.running.webex.users
             assert link in self.running.webex.archive
 
-    @rule(user=PEOPLE)
-    def re_add(self, user: str) -> None:
-        self.happens(events.ReAdd(user))
+    @precondition(lambda self: self.has(State.GONE))
+    @rule(data=st.data())
+    def re_add(self, data: st.DataObject) -> None:
+        assert self.happens(events.ReAdd(self.one(data, State.GONE)))
 
-    @rule(days=st.integers(1, 31))
+    @rule(data=st.data())
+    def what_cannot_happen(self, data: st.DataObject) -> None:
+        """Somebody who is not in the state that the event is for."""
+        make, state = data.draw(st.sampled_from(sorted(_NEEDS.items(), key=str)))
+        user = data.draw(PEOPLE)
+        if user not in self.people or self.people[user].state is not state:
+            assert self.happens(make(user)) is None
+
+    @rule(days=st.sampled_from([1, 2, 15, 31]))
     def days_pass(self, days: int) -> None:
         day = self.running.directory.day
         assert self.happens(events.Pass(days))
@@ -234,9 +280,14 @@ class Held(Default):
     def remember(self, effect: Effect) -> None:
         super().remember(effect)
         person = self.people[effect.user]
-        if not (self.given or self.taken or self.doubled):
+        if not (self.given or self.taken or self.doubled or self.left_over(effect)):
             assert all(one.holds for one in effect.told), effect.told
         assert effect.entra.object_id == person.object_id
+
+    def left_over(self, effect: Effect) -> bool:
+        """Tell whether an address is added again whose old user Entra did not manage at the end."""
+        again = any(one.fact.slug == "re-add" for one in effect.told)
+        return again and not any(request.method == "POST" for request in effect.requests)
 
 
 _SIZE = settings(stateful_step_count=40)
