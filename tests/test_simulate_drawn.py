@@ -261,12 +261,23 @@ class Default(Life):
 
     mappings = ("default",)
 
+    def is_provisioned(self, person: Person) -> bool:
+        groups = self.running.directory.groups.values()
+        roles = [group.role for group in groups if person.name in group.members]
+        return any(role != "Default Access" for role in (*person.roles, *roles))
+
+    @invariant()
+    def who_lost_the_app_is_not_managed(self) -> None:
+        for person in self.people.values():
+            if person.link and person.object_id not in self.taken:
+                assert self.is_provisioned(person)
+
     @invariant()
     def nothing_active_belongs_to_somebody_who_may_not(self) -> None:
         """Of those whom Entra ever managed; a name that was taken is told, and told to break it."""
         for person in self.people.values():
             may = person.state is State.LIVE and not person.blocked
-            if may and self.running.directory.assigned(person):
+            if may and self.is_provisioned(person):
                 continue
             for id_ in person.own:
                 there = self.running.webex.users.get(id_)
