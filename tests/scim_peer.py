@@ -18,21 +18,13 @@ from scim2_server.service import ScimService
 from scim2_server.testserver.application import BEARER_TOKEN_SCHEME, BearerTokenApplication
 from scim2_server.utils import load_default_service_provider_config
 
-from mapping_dsl.catalog.paths import CORE_GROUP
 from mapping_dsl.requests.request import NEW_ID, Request
 from scim_schemas import resource_types, schemas
+from stricter import as_the_rfc_has_it
 
 _TOKEN = "of-no-value"  # noqa: S105 (a token of the test's own server)
 _ORG = "/identity/scim/org/v2"
 Json = dict[str, Any]
-
-STRICTER = {
-    "unknown schema": "RFC 7643 lets a server refuse it; Cisco's API documents that it ignores it",
-    "manager as text": "RFC 7643: an object; Entra sends the id alone (SCIM-SDK issue 686)",
-    "add to no item": "RFC 7644: noTarget, as Cisco documents for replace; for add nothing is said",
-    "removal with value": "RFC 7644: a filter in the path; Microsoft's page shows a list of values",
-}
-"""Where the server refuses what Entra sends, each with what is known of Webex."""
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -62,13 +54,14 @@ class Peer:
         self.refused: list[str] = []
 
     def send(self, request: Request, id_: str = "") -> httpx2.Response:
-        """Send a request, with the id that an earlier answer gave, once more where it is refused
-        for a reason that is known, as the RFC has it.
+        """Send a request with the id that an earlier answer gave.
+
+        Where it is refused for a reason that is known it is sent once more, as the RFC has it.
         """
         path = request.path.replace(NEW_ID, id_)
         answer = self._send(request.method, path, request.body)
         if answer.status_code == 400 and request.body:
-            why, body = _as_the_rfc_has_it(answer.json().get("detail", ""), request.body)
+            why, body = as_the_rfc_has_it(answer.json().get("detail", ""), request.body)
             if why:
                 self.refused.append(why)
                 return self._send(request.method, path, body)
@@ -121,27 +114,3 @@ def peer() -> Iterator[Peer]:
         with httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
             yield Peer(client)
         server.shutdown()
-
-
-def _as_the_rfc_has_it(detail: str, body: Mapping[str, Any]) -> tuple[str, Json]:
-    """Return which of STRICTER a refusal is, and the body that the RFC has for it."""
-    made: Json = json.loads(json.dumps(body))
-    if "Unknown extension schemas" in detail:
-        return "unknown schema", made | {"schemas": [CORE_GROUP]}
-    operations: list[Json] = made.get("Operations", [])
-    why = ""
-    for index, one in enumerate(list(operations)):
-        path, value = one.get("path", ""), one.get("value")
-        if path.endswith(":manager") and isinstance(value, str):
-            why, one["value"] = "manager as text", {"value": value}
-        elif one["op"].lower() == "remove" and value is not None:
-            why = "removal with value"
-            operations[index : index + 1] = [
-                {"op": "remove", "path": f'{path}[value eq "{item["value"]}"]'} for item in value
-            ]
-        elif "noTarget" in detail or "matches the path filter" in detail:
-            whole, _, rest = path.partition("[")
-            if one["op"].lower() == "add" and rest:
-                on, sub = rest.split('"')[1], rest.rpartition(".")[2]
-                why, one["path"], one["value"] = "add to no item", whole, [{"type": on, sub: value}]
-    return why, made

@@ -47,6 +47,6 @@ def _operations(number: int, requests: Iterable[Request]) -> Iterator[dict[str, 
 
 
 def _request(operations: list[dict[str, Any]]) -> Request:
-    body = {"schemas": [_BULK], "failOnErrors": MOST, "Operations": operations}
+    body = {"schemas": [_BULK], "failOnErrors": MOST, "operations": operations}
     why = f"{len(operations)} operations at once; Entra sends each on its own"
     return Request("POST", "/Bulk", body, why)
