@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
-from mapping_dsl.catalog.paths import Path, key, parse
+from mapping_dsl.catalog.paths import key, parse
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.outcome import Outcome
@@ -41,64 +41,55 @@ def violations(preview: Preview) -> tuple[Violation, ...]:
     """
     if preview.system != "webex" or preview.kind not in ("users", "groups"):
         return ()
-    name = next(
-        (v for o in preview.outcomes if o.mapping.target.key == "username" for v in _sent(o)), ""
-    )
+    rows = [(row, value) for row in preview.outcomes for value in _sent(row)]
+    name = next((value for row, value in rows if row.mapping.target.key == "username"), "")
     return tuple(
         Violation(row.mapping, row.target, value, what)
-        for row in preview.outcomes
-        for value in _sent(row)
+        for row, value in rows
         for what in _wrong(row, value, preview.kind, name)
     )
 
 
-def _sent(row: Outcome) -> tuple[str, ...]:
+def _sent(row: Outcome) -> Iterable[str]:
     """Return the texts that may be sent: on create, on update, each once."""
     if row.target.type is not AttributeType.STRING:
         return ()
-    values = (sent.value for sent in (row.on_create, row.on_update) if isinstance(sent, Value))
+    first, later = row.on_create, row.on_update
+    values = (sent.value for sent in (first, later) if isinstance(sent, Value))
+    if first is later and isinstance(first, Value) and isinstance(first.value, str):
+        return (first.value,)
     texts = (text for v in values for text in (v if isinstance(v, tuple) else (v,)))
-    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str)))
+    return dict.fromkeys(text for text in texts if isinstance(text, str))
 
 
 def _wrong(row: Outcome, value: str, kind: str, name: str) -> Iterator[str]:
-    target, length = row.target, units(value)
-    if target.longest is not None and length > target.longest:
+    target, key_ = row.target, row.mapping.target.key
+    if target.longest is not None and (length := units(value)) > target.longest:
         yield f"it has {length} characters, and Webex has room for {target.longest}"
     if target.values and value not in target.values:
         yield f"it is none of {', '.join(target.values)}"
-    if target.most is not None and (count := len(_sent(row))) > target.most:
+    if target.most is not None and (count := len(list(_sent(row)))) > target.most:
         yield f"it is one of {count} values, and Webex has room for {target.most}"
-    yield from _odd_type(row.mapping.target.path, kind)
-    if kind == "users":
-        yield from _odd_form(row.mapping.target.key, value)
-        if row.mapping.target.key == _WORK and value.casefold() != name.casefold():
-            yield f"the work address must equal `userName`, which is `{name}`"
+    if odd := _odd_type(row.mapping.target.path, kind):
+        yield odd
+    if kind == "users" and (form := _FORMS.get(key_)) and not form[0](value):
+        yield form[1]
+    if key_ == _WORK and value.casefold() != name.casefold():
+        yield f"the work address must equal `userName`, which is `{name}`"
 
 
-def _odd_type(target: str, kind: str) -> Iterator[str]:
-    """Yield that a path has a type which the schema does not have."""
-    at = _parsed(target)
-    types = _types(kind).get(at.whole.casefold(), ()) if at and at.filter else ()
-    if (
-        at
-        and at.filter
-        and at.filter[0].casefold() == "type"
-        and types
-        and at.filter[1] not in types
-    ):
-        yield f"`{at.filter[1]}` is no type of `{at.attribute}`: {', '.join(types)}"
-
-
-def _odd_form(target: str, value: str) -> Iterator[str]:
-    local = units(value.partition("@")[0])
-    if target == "username" and not is_email(value):
-        yield "it is no e-mail address"
-    elif target == "username" and local > _LOCAL:
-        yield f"it has {local} characters before the @, and Cisco's CSV reference allows {_LOCAL}"
-    for names, fits, what in _FORMS:
-        if target in names and not fits(value):
-            yield what
+@lru_cache(maxsize=1024)
+def _odd_type(target: str, kind: str) -> str:
+    """Say that a path has a type which the schema does not have; empty where it has it."""
+    try:
+        at = parse(target)
+    except ValueError:
+        return ""
+    on, type_ = at.filter or ("", "")
+    known = _types(kind).get(at.whole.casefold(), ())
+    if on.casefold() != "type" or not known or type_ in known:
+        return ""
+    return f"`{type_}` is no type of `{at.attribute}`: {', '.join(known)}"
 
 
 def _is_url(text: str) -> bool:
@@ -106,25 +97,30 @@ def _is_url(text: str) -> bool:
     return scheme.lower() in ("http", "https") and bool(sign and rest) and " " not in text
 
 
-_FORMS: tuple[tuple[tuple[str, ...], Callable[[str], bool], str], ...] = (
-    (
-        ("preferredlanguage", "locale"),
-        lambda text: as_locale(text) == text,
-        "it is not in the form `ll_CC`, such as `en_US`",
+def _is_user_name(text: str) -> bool:
+    """Tell whether a text is an address of at most 64 characters before the @ (Cisco's CSV)."""
+    return is_email(text) and units(text.partition("@")[0]) <= _LOCAL
+
+
+def _is_locale(text: str) -> bool:
+    return as_locale(text) == text
+
+
+_LOCALE = _is_locale, "it is not in the form `ll_CC`, such as `en_US`"
+_EMAIL = is_email, "it is no e-mail address"
+_COUNTRY = is_country, "it is no code of two letters, as all of Cisco's examples are"
+_FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "username": (
+        _is_user_name,
+        f"it is no e-mail address with at most {_LOCAL} characters before the @",
     ),
-    (("timezone",), is_zone, "it is no IANA name such as `America/Los_Angeles`"),
-    (("profileurl",), _is_url, "it is no whole URL"),
-    (
-        tuple(key(f'addresses[type eq "{kind}"].country') for kind in ("work", "home", "other")),
-        is_country,
-        "it is no code of two letters, as all of Cisco's examples are",
-    ),
-    (
-        tuple(key(f'emails[type eq "{kind}"].value') for kind in ("work", "home", "room", "other")),
-        is_email,
-        "it is no e-mail address",
-    ),
-)
+    "preferredlanguage": _LOCALE,
+    "locale": _LOCALE,
+    "timezone": (is_zone, "it is no IANA name such as `America/Los_Angeles`"),
+    "profileurl": (_is_url, "it is no whole URL"),
+    **{key(f'addresses[type eq "{t}"].country'): _COUNTRY for t in ("work", "home", "other")},
+    **{key(f'emails[type eq "{t}"].value'): _EMAIL for t in ("work", "home", "room", "other")},
+}
 
 
 @cache
@@ -137,10 +133,3 @@ def _types(kind: str) -> dict[str, tuple[str, ...]]:
             whole = at.whole.casefold()
             found[whole] = tuple(dict.fromkeys((*found.get(whole, ()), at.filter[1])))
     return found
-
-
-def _parsed(path: str) -> Path | None:
-    try:
-        return parse(path)
-    except ValueError:
-        return None

@@ -79,6 +79,5 @@ def _told(meeting: Meeting) -> Iterator[str]:
 
 
 def _counts(found: Meetings) -> str:
-    told = [f"{count} {meets}" for meets, count in found.counted.items()]
-    alone = len(found.alone)
-    return f"{', '.join(told)}; {alone} in Webex met by nobody"
+    told = [f"{meets} {count}" for meets, count in found.counted.items()]
+    return f"{', '.join(told)}; met by nobody in Webex {len(found.alone)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
@@ -46,17 +48,26 @@ def _check(entry: Any, where: str, kind: str) -> None:  # noqa: ANN401 (JSON is 
         raise ToolError(f"{where}: is {what(entry)}, not a Webex {_NOUN[kind]}")
     if not isinstance(entry.get("id"), str) or not entry["id"]:
         raise ToolError(f"{where}: a Webex {_NOUN[kind]} without `id`")
+    for root in entry:
+        if ":" in root and root.casefold() in _known(kind) and not isinstance(entry[root], dict):
+            raise ToolError(f"{where}: `{root}` is {what(entry[root])}, not an object")
+        for attribute, at in _known(kind).get(root.casefold(), ()):
+            if wrong := _holder(entry, at) or _wrong(held(entry, attribute.name), attribute):
+                raise ToolError(f"{where}: {wrong}")
+
+
+@cache
+def _known(kind: str) -> dict[str, list[tuple[Attribute, Path]]]:
+    """Return the attributes of a kind by the key of an object that they are found under."""
+    found: dict[str, list[tuple[Attribute, Path]]] = defaultdict(list)
     for attribute in target_catalog(kind).attributes:
         at = parse(attribute.name)
-        if wrong := _holder(entry, at) or _wrong(held(entry, attribute.name), attribute, at):
-            raise ToolError(f"{where}: {wrong}")
+        found[(at.urn or at.attribute).casefold()].append((attribute, at))
+    return dict(found)
 
 
 def _holder(entry: Json, at: Path) -> str:
     """Return what is wrong with what an attribute is a part of: a list, an object."""
-    extension = held(entry, at.urn) if at.urn else entry
-    if extension is not None and not isinstance(extension, dict):
-        return f"`{at.urn}` is {what(extension)}, not an object"
     there = held(entry, at.whole)
     if at.filter and there is not None:
         several = isinstance(there, list) and all(isinstance(item, dict) for item in there)
@@ -66,7 +77,7 @@ def _holder(entry: Json, at: Path) -> str:
     return ""
 
 
-def _wrong(value: object, attribute: Attribute, at: Path) -> str:
+def _wrong(value: object, attribute: Attribute) -> str:
     if value is None or attribute.type is AttributeType.REFERENCE or attribute.status != "usable":
         return ""
     name = shorten(attribute.name)
@@ -75,9 +86,5 @@ def _wrong(value: object, attribute: Attribute, at: Path) -> str:
     if attribute.type is AttributeType.BOOLEAN and not isinstance(value, bool):
         return f"`{name}` is {what(value)}, where true or false is meant"
     if attribute.type is AttributeType.STRING and not isinstance(value, str):
-        return (
-            ""
-            if at.sub is None and isinstance(value, list)
-            else f"`{name}` is {what(value)}, not a text"
-        )
+        return f"`{name}` is {what(value)}, not a text"
     return ""
