@@ -23,7 +23,7 @@ from mapping_dsl.preview.request import Verb
 from mapping_dsl.preview.scim import Json
 from mapping_dsl.report import preview_json, preview_text
 from mapping_dsl.report.json_text import dump, dump_each
-from mapping_dsl.report.preview_words import assumptions, concise, title
+from mapping_dsl.report.preview_words import assumptions, concise, title, violation
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.requests.request import Dialect
 
@@ -127,20 +127,21 @@ def command(
     else:
         say(preview_text.render(list(shown), width=width, colour=coloured(), explained=picked))
     if scim or webex or output_format == "concise":
-        for assumption in shown.assumed:
-            click.echo(assumption, err=True)
+        for told in (*shown.wrong, *shown.assumed):
+            click.echo(told, err=True)
     context.exit(1 if done.findings or shown.failed else 0)
 
 
 class _Shown:
     """Previews on their way out, one by one; `failed` and `assumed` are known at their end.
 
-    With `checked` a value that Webex's schema has no room for is a failure.
+    With `checked` a value that Webex's schema has no room for is a failure, told in `wrong`.
     """
 
     def __init__(self, done: Previewed, *, checked: bool) -> None:
         self.done = done
         self.checked = checked
+        self.wrong: dict[str, None] = {}
         self.failed = False
         self.assumed: dict[str, None] = {}
 
@@ -151,7 +152,10 @@ class _Shown:
     def __iter__(self) -> Iterator[Preview]:
         for one in self.done.previews:
             self.failed |= any(isinstance(outcome.result, Failed) for outcome in one.outcomes)
-            self.failed |= self.checked and bool(violations(one))
+            found = violations(one) if self.checked else ()
+            self.failed |= bool(found)
+            name = title(one, several=self.done.several)
+            self.wrong |= dict.fromkeys(f"{name}: {violation(each)}" for each in found)
             self.assumed |= dict.fromkeys(assumptions(one))
             yield one
 

@@ -147,7 +147,8 @@ def _target(path: str, catalog: Catalog | None, declared: tuple[Declared, ...]) 
     for own in declared:
         if own.side == "target" and paths.key(own.name) == paths.key(path):
             type_ = AttributeType(own.type)
-            return Attribute(own.name, type_, own.multivalued, own.required, own.anchor)
+            told = own.multivalued, own.required, own.anchor, own.case_exact
+            return Attribute(own.name, type_, *told)
     known = find(catalog, path) if catalog else None
     if known and paths.key(known.name) == paths.key(path):
         return known

@@ -87,7 +87,7 @@ def violation(found: Violation) -> str:
     place = found.row.origin
     line, _ = place.source.line_column(place.span.start)
     target, value = shorten(found.row.target.path), _short(found.value)
-    return f"`{target}` is `{value}`: {found.what} ({place.source.path}:{line})"
+    return revealed(f"`{target}` is `{value}`: {found.what} ({place.source.path}:{line})")
 
 
 def _short(text: str) -> str:
