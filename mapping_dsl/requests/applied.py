@@ -30,7 +30,7 @@ def applied(
         kind = "groups" if request.path.startswith("/Groups") else "users"
         match request.method:
             case "POST":
-                after = {**deepcopy(dict(request.body or {})), "id": id_}
+                after = _writable(deepcopy(dict(request.body or {})), kind) | {"id": id_}
             case "PATCH" if after is not None:
                 for operation in (request.body or {})["Operations"]:
                     _apply(after, operation, kind)
@@ -56,8 +56,21 @@ def _apply(user: Json, operation: Mapping[str, Any], kind: str) -> None:
         _put(user, path, value, kind)
 
 
+def _writable(body: Json, kind: str) -> Json:
+    """Take out of a body what only Webex writes."""
+    for attribute in target_catalog(kind).attributes:
+        at = parse(attribute.name)
+        holder = body.get(at.urn) if at.urn else body
+        holder = holder.get(at.attribute) if at.sub and isinstance(holder, dict) else holder
+        if attribute.mutability == "ReadOnly" and isinstance(holder, dict):
+            holder.pop(at.sub or at.attribute, None)
+    return {name: value for name, value in body.items() if value != {}}
+
+
 def _put(user: Json, path: str, value: object, kind: str) -> None:
     known = find(target_catalog(kind), path)
+    if known and known.mutability == "ReadOnly":
+        return
     if known and known.type is AttributeType.BOOLEAN and isinstance(value, str):
         value = _TRUTH.get(value.lower(), value)
     elif known and known.type is AttributeType.REFERENCE and isinstance(value, str):

@@ -14,6 +14,8 @@ from mapping_dsl.requests.operations import Op, Operation
 Ids = Mapping[str, str] | None
 """Webex ids by Entra object ids; what is not there is not in Webex. None if nobody knows them."""
 
+_KEEPS_OTHERS = "MultiValueAddOnly"
+
 
 def reference_changes(
     outcomes: Iterable[Outcome], current: Mapping[str, Any] | None, ids: Ids
@@ -22,7 +24,7 @@ def reference_changes(
 
     Who is not in Webex is left out, as Entra skips a manager who is not in scope (Microsoft's page
     on known issues), and so is a manager who is no more: an absent reference is not sent. Members
-    that are no more are removed.
+    that are no more are removed, unless the row only adds.
     """
     user = dict(current or {})
     rows = (o for o in outcomes if o.target.type is AttributeType.REFERENCE)
@@ -42,7 +44,7 @@ def _changes(row: Outcome, user: dict[str, Any], ids: Ids, *, new: bool) -> Iter
     if added:
         yield Operation(Op.REPLACE if old and not several else Op.ADD, path, added)
     removed = tuple(one for one in old if one not in known) if several else ()
-    if removed:
+    if removed and row.mapping.flow_type != _KEEPS_OTHERS:
         yield Operation(Op.REMOVE, path, removed)
 
 

@@ -6,22 +6,10 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
+from mapping_dsl.resolve.forms import is_zone
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.shape import Often
 from mapping_dsl.rule import rule
-
-_AREAS = {
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil",
-    "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US",
-}  # fmt: skip
-_ALONE = {
-    "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT",
-    "GMT+0", "GMT-0", "GMT0", "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel",
-    "Jamaica", "Japan", "Kwajalein", "Libya", "MET", "MST", "MST7MDT", "NZ", "NZ-CHAT", "Navajo",
-    "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UCT", "UTC",
-    "Universal", "W-SU", "WET", "Zulu",
-}  # fmt: skip
-_SIGNS = "_+-/"
 
 
 @rule(
@@ -52,7 +40,7 @@ def wrong_timezone_form(objects: ObjectMapping, context: Context) -> Iterator[Fi
             continue
         path = shorten(row.target.path)
         for sent in constants(row, objects, context):
-            if not _is_zone(sent.text):
+            if not is_zone(sent.text):
                 message = f"`{sent.text}` is no IANA name"
                 yield wrong_timezone_form.at(sent.place, message, help=_HELP, subject=path)
         shape = context.shape(objects, row.source)
@@ -62,10 +50,3 @@ def wrong_timezone_form(objects: ObjectMapping, context: Context) -> Iterator[Fi
 
 
 _HELP = "write an area and a place, as in `America/Los_Angeles`"
-
-
-def _is_zone(text: str) -> bool:
-    area, _, place = text.partition("/")
-    signs = "".join(filter(str.isascii, place.translate(dict.fromkeys(map(ord, _SIGNS), None))))
-    fits = bool(place) and signs.isalnum() and not place.endswith("/")
-    return text in _ALONE or (area in _AREAS and fits)
