@@ -38,6 +38,7 @@ BROKEN = {
         "assign-existing",
         "unmanaged",
     },
+    "no-delete": {"thirty-days", "archive", "hard-delete"},
 }
 """The rows that no longer hold under a mapping."""
 

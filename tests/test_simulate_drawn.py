@@ -141,7 +141,8 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: not self.has_group and self.has(State.LIVE))
     @rule(data=st.data(), role=ROLES)
     def assign_group(self, data: st.DataObject, role: str) -> None:
-        members = (*self.members(data), events.Nested("inner", NAMES))
+        nested: events.Member = events.Nested("inner", NAMES)
+        members: tuple[events.Member, ...] = (*self.members(data), nested)
         self.happens(events.AssignGroup("sales", members, role))
 
     @precondition(lambda self: self.has_group)
