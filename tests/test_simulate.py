@@ -90,9 +90,10 @@ def test_every_row_is_in_a_golden_and_cites_its_source(fact: Fact) -> None:
 
 
 def test_the_actions_of_the_table_with_the_default_mapping() -> None:
-    """The twelve lines that Cisco's and Microsoft's tables and the brief have, one after another."""
+    """The twelve lines that Cisco's tables and the request for this tool have."""
     deleted, restored = at("default", 11), at("default", 12)
-    assert deleted.webex and restored.webex
+    assert deleted.webex
+    assert restored.webex
     assert deleted.webex.name == "00000001aaaa4bbb8cccddddddddddddada.lund@contoso.com"
     assert (deleted.webex.active, deleted.webex.tokens) == (False, "revoked")
     assert (restored.webex.active, restored.webex.tokens) == (True, "valid")

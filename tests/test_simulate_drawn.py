@@ -69,6 +69,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.entry = 0
+        self.refused = ""
         self.given: dict[str, set[str]] = {}
         self.doubled: set[str] = set()
         self.taken: set[str] = set()
@@ -90,7 +91,7 @@ class Life(RuleBasedStateMachine):
         try:
             step = self.running.step(Entry(event, Place("drawn.json", self.entry, self.entry)))
         except ToolError as error:
-            assert str(error).startswith(f"drawn.json:{self.entry}: entry {self.entry}: ")
+            self.refused = str(error)
             return None
         for effect in step.effects:
             self.remember(effect)
@@ -224,6 +225,7 @@ class Life(RuleBasedStateMachine):
         user = data.draw(PEOPLE)
         if user not in self.people or self.people[user].state is not state:
             assert self.happens(make(user)) is None
+            assert self.refused.startswith(f"drawn.json:{self.entry}: entry {self.entry}: ")
 
     @rule(days=st.sampled_from([1, 2, 15, 31]))
     def days_pass(self, days: int) -> None:
@@ -236,7 +238,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_two_users_unless_that_was_told(self) -> None:
-        """Counted by the object id and by whom the events brought, not by what the tool notes."""
+        """Count by the object id and by whom the events brought, not by what the tool notes."""
         for person in self.people.values():
             users = self.running.webex.users
             named = {

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from rich.cells import cell_len
 
 from command import ROOT, Done, run
 from golden import CASES
+from mapping_dsl.api.project import project
+from mapping_dsl.api.understood import blocks, understood
 from mapping_dsl.errors import ToolError
 from mapping_dsl.lifecycle.reading import read_events
+from mapping_dsl.lifecycle.simulate import simulate
+from mapping_dsl.preview.preview import Previewer
+from mapping_dsl.report import simulate_json, simulate_text
+from mapping_dsl.report.json_text import dump
 from mapping_dsl.resources import read
 
+_DEFAULT = understood("preset:webex/default@1", project()).resolved
+USERS = Previewer(blocks(_DEFAULT, "users")[0][1])
 ADA = {
     "id": "11111111-2222-4333-8444-555555555555",
     "userPrincipalName": "ada@contoso.com",
@@ -25,7 +38,9 @@ COME = {"event": "assign", "user": "ada", "record": ADA}
 SOFT = {"event": "soft-delete", "user": "ada"}
 HARD = {"event": "hard-delete", "user": "ada"}
 SALES = {"event": "assign", "group": "sales", "members": ["ada"]}
-SCHEMA = Draft202012Validator(json.loads(read("schemas", "events.schema.json")))
+_SCHEMA: dict[str, Any] = json.loads(read("schemas", "events.schema.json"))
+SCHEMA = Draft202012Validator(_SCHEMA)
+DEFINITIONS: list[dict[str, Any]] = list(_SCHEMA["$defs"].values())
 
 UNREADABLE: list[tuple[Any, str]] = [
     ({"event": "deleet", "user": "ada"}, "there is no event `deleet`"),
@@ -158,7 +173,7 @@ GOOD: list[Any] = [
 ]
 
 
-def simulate(folder: Path, content: str, name: str = "e.json") -> Done:
+def command(folder: Path, content: str, name: str = "e.json") -> Done:
     (folder / name).write_text(content, "utf-8")
     return run("simulate", "preset:webex/default@1", "--events", name, cwd=folder)
 
@@ -171,15 +186,15 @@ def one_line(done: Done, *words: str) -> None:
 
 @pytest.mark.parametrize(("event", "words"), UNREADABLE, ids=lambda value: str(value)[:50])
 def test_an_event_that_cannot_be_read(tmp_path: Path, event: Any, words: str) -> None:
-    one_line(simulate(tmp_path, json.dumps([COME, event], indent=1)), "e.json:", "entry 2: ", words)
+    one_line(command(tmp_path, json.dumps([COME, event], indent=1)), "e.json:", "entry 2: ", words)
     lines = f"{json.dumps(COME)}\n\n{json.dumps(event)}\n"
-    one_line(simulate(tmp_path, lines, "e.jsonl"), "e.jsonl:3: entry 2: ", words)
+    one_line(command(tmp_path, lines, "e.jsonl"), "e.jsonl:3: entry 2: ", words)
     assert not SCHEMA.is_valid([event])
 
 
 @pytest.mark.parametrize(("events", "words"), IMPOSSIBLE, ids=lambda value: str(value)[-50:])
 def test_an_event_that_cannot_happen(tmp_path: Path, events: list[Any], words: str) -> None:
-    done = simulate(tmp_path, "\n".join(map(json.dumps, events)))
+    done = command(tmp_path, "\n".join(map(json.dumps, events)))
     one_line(done, f"e.json:{len(events)}: entry {len(events)}: ", words)
     assert SCHEMA.is_valid(events)
 
@@ -207,7 +222,7 @@ def test_the_schema_and_the_reader_take_the_same(event: Any) -> None:
     ],
 )
 def test_what_is_no_list_of_events(tmp_path: Path, content: str, words: str) -> None:
-    one_line(simulate(tmp_path, content), words)
+    one_line(command(tmp_path, content), words)
 
 
 def test_not_utf8_and_not_there(tmp_path: Path) -> None:
@@ -265,9 +280,69 @@ def test_the_schema_names_every_event() -> None:
     with pytest.raises(ToolError, match="there are ") as told:
         read_events('[{"event": "zzzzzz"}]', "e.json")
     listed = set(str(told.value).partition("there are ")[2].split(", "))
-    kinds = [
-        kind.get("properties", {}).get("event", {}) for kind in SCHEMA.schema["$defs"].values()
-    ]
-    assert listed == {name for kind in kinds for name in kind.get("enum", [kind.get("const")])} - {
-        None
-    }
+    kinds = [kind.get("properties", {}).get("event", {}) for kind in DEFINITIONS]
+    named = {name for kind in kinds for name in kind.get("enum", [kind.get("const")])}
+    assert listed == named - {None}
+
+
+ODD = st.sampled_from(
+    [None, True, 0, 1, -1, 1.5, 10**400, "", " ", "ada", "sales", [], {}, ["ada"], [{}], "\ud800"]
+)
+KEYS = ("user", "group", "members", "record", "webex", "role", "days", "event", "x")
+
+
+@st.composite
+def drawn(draw: st.DrawFn) -> Any:
+    """Return a good event with some fields changed, taken away or put in, inside too."""
+    event = json.loads(json.dumps(draw(st.sampled_from(GOOD))))
+    for _ in range(draw(st.integers(0, 3))):
+        inner = [value for value in event.values() if isinstance(value, dict)]
+        where = draw(st.sampled_from([event, *inner]))
+        key = draw(st.sampled_from([*where, *KEYS, "id", "userPrincipalName", "accountEnabled"]))
+        if draw(st.booleans()):
+            where[key] = deepcopy(draw(ODD))
+        else:
+            where.pop(key, None)
+    return event
+
+
+@settings(max_examples=500)
+@given(drawn())
+def test_the_reader_takes_what_the_schema_takes(event: Any) -> None:
+    try:
+        read_events(json.dumps([event]), "e.json")
+    except ToolError as error:
+        refused = str(error)
+    else:
+        refused = ""
+    assert SCHEMA.is_valid([event]) is not bool(refused), (event, refused)
+    assert not refused or refused.startswith("e.json:1: entry 1: ")
+
+
+@settings(max_examples=300)
+@given(st.lists(drawn(), max_size=8))
+def test_any_events_end_in_steps_or_in_one_line(found: list[Any]) -> None:
+    text = json.dumps([COME, *(event for event in found if SCHEMA.is_valid([event]))])
+    steps = []
+    with suppress(ToolError):
+        steps += simulate(read_events(text, "e.json"), USERS)
+    shown = simulate_text.render(steps)
+    assert max(map(cell_len, shown.splitlines())) <= 80
+    dump([*map(simulate_json.encode, steps)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("userPrincipalName -> userName", "cannot be said: ada (event 1)"),
+        ("Error([mail]) -> userName match 1", "no longer holds: assign-new (event 1)"),
+        ("mail -> userName match 1", "no longer holds: assign-new (event 1)"),
+    ],
+)
+def test_what_cannot_be_sent_is_no_success(tmp_path: Path, rows: str, words: str) -> None:
+    text = f'mapping "a" extends "webex/default@1"\nusers {{\n  {rows}\n}}\n'
+    (tmp_path / "a.mapping").write_text(text, "utf-8")
+    (tmp_path / "e.json").write_text(json.dumps([COME]), "utf-8")
+    done = run("simulate", "a.mapping", "--events", "e.json", cwd=tmp_path)
+    assert done.code == 1
+    assert words in done.out

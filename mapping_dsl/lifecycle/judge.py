@@ -136,7 +136,7 @@ def _arrival(case: Case) -> Iterator[Told]:
         yield _told(facts.ASSIGN_EXISTING, case)
         if case.person.blocked:
             yield _told(facts.BLOCK, case)
-    elif case.theirs and case.after is None or _has_address(case):
+    elif (case.theirs and case.after is None) or _has_address(case):
         yield _told(facts.ASSIGN_EXISTING, case)
     elif case.theirs:
         yield Told(facts.NO_MATCH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
@@ -50,11 +51,9 @@ def _entry(node: Node, place: Place) -> Entry:
 
 
 def _plain(node: Node, place: Place) -> Any:  # noqa: ANN401 (JSON)
-    """Return a node as Python has it; a number that is not whole is its text."""
+    """Return a node as Python has it; numbers exact."""
     if node.kind is Kind.ARRAY:
         return [_plain(item, place) for item in node.items]
-    if node.kind is Kind.NUMBER:
-        return node.value if isinstance(node.value, int) else str(node.value)
     if node.kind is not Kind.OBJECT:
         return node.value
     keys = [member.key for member in node.members]
@@ -132,7 +131,7 @@ class _Fields:
         for key in ("id", "userName"):
             if webex is not None and not (isinstance(webex.get(key), str) and webex[key]):
                 self.fail(f"the user in `webex` has no `{key}`")
-        return webex
+        return None if webex is None else {key: _floats(webex[key]) for key in webex}
 
     def newcomer(self) -> events.Newcomer:
         return events.Newcomer(self.text("user"), self.record(), self.webex())
@@ -206,8 +205,21 @@ def _numbers_as_text(value: Any) -> Any:  # noqa: ANN401 (JSON)
             return [*map(_numbers_as_text, value)]
         case bool():
             return value
-        case int():
+        case int() | Decimal():
             return str(value)
+        case _:
+            return value
+
+
+def _floats(value: Any) -> Any:  # noqa: ANN401 (JSON)
+    """Return JSON as SCIM objects are kept: a number that is not whole is a float."""
+    match value:
+        case dict():
+            return {key: _floats(inner) for key, inner in value.items()}
+        case list():
+            return [*map(_floats, value)]
+        case Decimal():
+            return float(value)
         case _:
             return value
 
