@@ -205,3 +205,19 @@ def test_the_original_name_is_that_of_the_simulation() -> None:
     done = run("simulate", "--original-upn", "ada@contoso.com")
     assert (done.code, done.out) == (2, "")
     assert "no user name" in done.err
+
+
+def test_who_lies_in_the_recycle_bin_stays_a_member(tmp_path: Path) -> None:
+    """Graph lists no deleted members, so a change of the group does not mean them."""
+    record = {"id": DIGITS, "userPrincipalName": "ada@contoso.com"}
+    events = [
+        {"event": "assign", "group": "sales", "members": [{"user": "ada", "record": record}]},
+        {"event": "soft-delete", "user": "ada"},
+        {"event": "group-change", "group": "sales", "members": []},
+        {"event": "restore", "user": "ada"},
+    ]
+    (tmp_path / "e.json").write_text(json.dumps(events), "utf-8")
+    done = simulate_file("preset:webex/default@1", str(tmp_path / "e.json"), project())
+    (restored,) = list(done.steps)[-1].effects
+    assert restored.webex
+    assert (restored.webex.active, restored.webex.name) == (True, "ada@contoso.com")

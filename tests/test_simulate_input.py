@@ -21,6 +21,7 @@ from mapping_dsl.api.understood import blocks, understood
 from mapping_dsl.errors import ToolError
 from mapping_dsl.lifecycle.reading import read_events
 from mapping_dsl.lifecycle.simulate import simulate
+from mapping_dsl.lifecycle.steps import Step
 from mapping_dsl.preview.preview import Previewer
 from mapping_dsl.report import simulate_json, simulate_text
 from mapping_dsl.report.json_text import dump
@@ -285,7 +286,7 @@ def test_the_schema_names_every_event() -> None:
     assert listed == named - {None}
 
 
-ODD = st.sampled_from(
+ODD: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, 0, 1, -1, 1.5, 10**400, "", " ", "ada", "sales", [], {}, ["ada"], [{}], "\ud800"]
 )
 KEYS = ("user", "group", "members", "record", "webex", "role", "days", "event", "x")
@@ -323,7 +324,7 @@ def test_the_reader_takes_what_the_schema_takes(event: Any) -> None:
 @given(st.lists(drawn(), max_size=8))
 def test_any_events_end_in_steps_or_in_one_line(found: list[Any]) -> None:
     text = json.dumps([COME, *(event for event in found if SCHEMA.is_valid([event]))])
-    steps = []
+    steps: list[Step] = []
     with suppress(ToolError):
         steps += simulate(read_events(text, "e.json"), USERS)
     shown = simulate_text.render(steps)

@@ -240,13 +240,15 @@ class Acts:
         return self._members(groups[name], before, event.members)
 
     def _members(self, group: Group, before: list[str], members: Iterable[Member]) -> Happened:
+        """Let a group have these members; who lies in the recycle bin stays one, unlisted."""
         listed = list(members)
         people = [self._enter(one).name for one in listed if isinstance(one, Newcomer)]
-        group.members = list(dict.fromkeys(people))
-        group.nested = {one.group: one.members for one in listed if isinstance(one, Nested)}
-        left = [self._lost(self._known(one)) for one in before if one not in people]
+        kept = [one for one in before if self._known(one).state is State.IN_BIN]
+        group.members = list(dict.fromkeys([*people, *kept]))
+        left = [self._lost(self._known(one)) for one in before if one not in group.members]
+        nested = any(isinstance(one, Nested) for one in listed)
         came = [self._came(self._known(one)) for one in group.members if one not in before]
-        return [*left, *came], (Told(facts.NESTED),) if group.nested else ()
+        return [*left, *came], (Told(facts.NESTED),) if nested else ()
 
     def _came(self, person: Person) -> Touched:
         only = self._directory.only_default(person)

@@ -71,12 +71,11 @@ class Person:
 
 
 class Group:
-    """An assigned group: who counts as a member, the groups in it, and its role."""
+    """An assigned group: who counts as a member, and its role."""
 
     def __init__(self, name: str, role: str) -> None:
         self.name, self.role = name, role
         self.members: list[str] = []
-        self.nested: dict[str, tuple[str, ...]] = {}
 
 
 class Directory:

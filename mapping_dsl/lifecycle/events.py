@@ -33,7 +33,7 @@ class Newcomer(Frozen):
 
 
 class Nested(Frozen):
-    """A group that is a member of a group, and its own members."""
+    """A group that is a member of a group, and its own members, who do not count."""
 
     group: str
     members: tuple[str, ...] = ()
