@@ -59,3 +59,12 @@ def tenant(
     made.prepare(certificates)
     yield made
     made.check()
+
+
+@pytest.fixture
+def webex() -> Iterator[object]:
+    """Yield a client of a real SCIM server that has Webex's schemas."""
+    from scim_peer import peer
+
+    with peer() as one:
+        yield one

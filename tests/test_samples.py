@@ -2,7 +2,8 @@
 
 `*.mapping` are mappings, `risky*` with the findings that their comments list, all others without
 errors and warnings; `user*.json` and `group*.json` are records as Graph has them, `…-default-…`
-with what Graph exports unasked; `*-export.made-up.json` are schemas, which are imported.
+with what Graph exports unasked; `*-export.made-up.json` are schemas, which are imported;
+`*.events.*` are what happens to people, under the default mapping.
 """
 
 import json
@@ -22,6 +23,7 @@ from mapping_dsl.api.format import format_source
 from mapping_dsl.api.importing import import_schema, verify
 from mapping_dsl.api.lint import PLAIN, lint
 from mapping_dsl.api.preview import preview_files
+from mapping_dsl.api.simulate import simulate_file
 from mapping_dsl.catalog.paths import key
 from mapping_dsl.evaluate.result import Absent, Result, Skipped, Unknown, Value
 from mapping_dsl.findings import Severity
@@ -41,7 +43,9 @@ TODAY = "2026-07-01"
 MAPPINGS = sorted(path.stem for path in SAMPLES.glob("*.mapping"))
 CLEAN = [name for name in MAPPINGS if not name.startswith("risky")]
 WEBEX = [name for name in CLEAN if not name.startswith("other")]
-RECORDS = sorted(path.stem for path in SAMPLES.glob("*.json") if "export" not in path.name)
+RECORDS = sorted(
+    path.stem for path in SAMPLES.glob("*.json") if path.name.startswith(("user", "group"))
+)
 USERS = [name for name in RECORDS if name.startswith("user")]
 SCHEMAS = {"entra": "entra-synchronization-schema", "webex": "webex-transform"}
 
@@ -186,6 +190,13 @@ def test_an_export_is_imported_and_compiles() -> None:
         preset.rules[0].object_mappings, ours.rules[0].object_mappings, strict=True
     ):
         assert set(theirs.mappings) <= set(block.mappings)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.events.*")), ids=lambda path: path.name)
+def test_events_happen_as_the_table_says(path: Path) -> None:
+    steps = list(simulate_file(mapping("webex-default"), str(path), PLAIN).steps)
+    assert len(steps) > 3
+    assert not any(step.breaks for step in steps)
 
 
 # --- records -------------------------------------------------------------------------------------

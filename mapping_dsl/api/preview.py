@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mapping_dsl import files
-from mapping_dsl.api.opening import opened
 from mapping_dsl.api.project import Project
+from mapping_dsl.api.understood import NAMES, blocks, understood
 from mapping_dsl.catalog import paths
 from mapping_dsl.errors import ToolError
-from mapping_dsl.findings import Finding, in_order
+from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.engine import run
-from mapping_dsl.lint.rules import RULES
 from mapping_dsl.preview.body import create_body, refusal
 from mapping_dsl.preview.preview import Preview, Previewer
 from mapping_dsl.preview.record import read_records
@@ -21,18 +20,10 @@ from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.schema import objection
 from mapping_dsl.preview.scim import Json
 from mapping_dsl.resolve.bases import Layer
-from mapping_dsl.resolve.codes import BAD_BASE, DUPLICATE_DEFINITION
 from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
 from mapping_dsl.resolve.resolve import WEBEX, Resolved, resolve_layers
 from mapping_dsl.source import Source
-from mapping_dsl.syntax.codes import CODES
 from mapping_dsl.syntax.parser import parse, parse_expression
-
-_UNREADABLE = frozenset(rule.code for rule in (*CODES, BAD_BASE, DUPLICATE_DEFINITION))
-"""Findings after which a row may be missing that would override an inherited one."""
-
-_NAMES = tuple(rule for rule in RULES if rule.code in ("MAP101", "MAP102"))
-"""The rules that tell a misspelt name in the mapping from one that a record does not have."""
 
 _BARE = re.compile(r"[A-Za-z_]\w*([.\-]\w+)*", re.ASCII)
 
@@ -81,12 +72,10 @@ def preview_files(
     a record does not have is unknown, unless `missing_is_absent`. Raises ToolError for a file that
     cannot be read and for a wrong `instead`.
     """
-    found = opened(path)
-    resolved = project.read(found.source)
-    told = [*found.findings, *resolved.findings, *run(resolved, _NAMES)[0]]
-    findings = tuple(in_order(told))
+    read = understood(path, project)
+    resolved, findings = read.resolved, read.findings
     system = resolved.mapping.system
-    if any(finding.code in _UNREADABLE for finding in resolved.findings):
+    if not read.whole:
         return Previewed(iter(()), findings, system, whole=False)
     records = [
         record
@@ -95,16 +84,16 @@ def preview_files(
             files.read_bytes(file), file, kind=kind, missing_is_absent=missing_is_absent
         )
     ]
-    blocks = [(rule, block) for rule, block in _blocks(resolved, kind) if block.enabled]
-    if not blocks:
+    found = [(rule, block) for rule, block in blocks(resolved, kind) if block.enabled]
+    if not found:
         raise ToolError(f"{path}: has no `{kind}` block")
     for text in instead:
-        blocks = [(rule, _replaced(block, text, resolved, project)) for rule, block in blocks]
+        found = [(rule, _replaced(block, text, resolved, project)) for rule, block in found]
     if not records:
         raise ToolError("there is no record to preview: name a file with `--user`")
     declared = resolved.mapping.declared
     previewers = tuple(
-        Previewer(block, declared=declared, system=system, rule=rule) for rule, block in blocks
+        Previewer(block, declared=declared, system=system, rule=rule) for rule, block in found
     )
     previews = (
         previewer.preview(record, assigned=assigned)
@@ -122,16 +111,6 @@ def created(one: Preview, system: str) -> Created:
     if system == WEBEX and one.kind == "users" and (told := objection(body)):
         return Created(None, Step(Verb.UNKNOWN, f"what Webex does with it: {told}"))
     return Created(body, None)
-
-
-def _blocks(resolved: Resolved, kind: str) -> list[tuple[str, ObjectMapping]]:
-    """Return the object mappings of a kind, each with the name of its rule."""
-    return [
-        (rule.name, block)
-        for rule in resolved.mapping.rules
-        for block in rule.object_mappings
-        if block.kind == kind
-    ]
 
 
 def _replaced(
@@ -168,12 +147,12 @@ def _row(
     again = resolve_layers(
         [*resolved.layers, Layer("--set", source, parsed)], [], project.parameters
     )
-    found = [*again.findings, *run(again, _NAMES)[0]]
+    found = [*again.findings, *run(again, NAMES)[0]]
     for finding in found:
         if finding.place.source is source:
             raise ToolError(f"{told}: {finding.message}; {finding.help}")
     wanted = paths.key(target.strip("`"))
-    rows = (row for _, block in _blocks(again, kind) for row in block.mappings)
+    rows = (row for _, block in blocks(again, kind) for row in block.mappings)
     for row in rows:
         if row.target.key == wanted and row.target.place.source is source:
             return row

@@ -42,6 +42,7 @@ class Path(Frozen):
         return f"{self.urn}:{self.attribute}" if self.urn else self.attribute
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Path:
     """Take a path apart, its prefix expanded.
 

@@ -18,6 +18,7 @@ _COMMANDS = {
     "import": "make a mapping of a schema that Entra exported",
     "diff": "say what a change does to people",
     "preview": "show how user records would come out",
+    "simulate": "show what deleting, blocking or re-adding people does to them",
     "eval": "evaluate one expression",
     "explain": "explain a rule, a function or an attribute",
     "rules": "list the rules",

@@ -11,18 +11,21 @@ from mapping_dsl.api.preview import Previewed, created, preview_files
 from mapping_dsl.api.project import project
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.lookup import near
+from mapping_dsl.cli import preview_scim
 from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import coloured, say, say_findings
 from mapping_dsl.errors import ToolError
 from mapping_dsl.evaluate.result import Failed
+from mapping_dsl.preview.checked import violations
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview, Previewer
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.preview.scim import Json
 from mapping_dsl.report import preview_json, preview_text
 from mapping_dsl.report.json_text import dump, dump_each
-from mapping_dsl.report.preview_words import assumptions, concise, title
+from mapping_dsl.report.preview_words import assumptions, concise, title, violation
 from mapping_dsl.report.revealed import revealed
+from mapping_dsl.requests.request import Dialect
 
 
 @click.command("preview")
@@ -46,10 +49,21 @@ from mapping_dsl.report.revealed import revealed
     metavar="[TARGET]",
     help="Show each step.",
 )
-@click.option("--scim", type=click.Choice(["create"]), help="Print the body of the request.")
+@click.option(
+    "--scim",
+    type=click.Choice(["create", "update"]),
+    help="Print the body of the request; in the formats json and http all requests.",
+)
+@click.option("--current", metavar="FILE", help="What Webex has now, as SCIM shows it.")
+@click.option(
+    "--dialect",
+    type=click.Choice([dialect.value for dialect in Dialect]),
+    help="How Entra writes a PATCH: without or with the flag in the tenant URL.",
+)
+@click.option("--webex", metavar="FILE", help="Show how the records meet this SCIM listing.")
 @click.option("--unassigned", is_flag=True, help="As if the app were not assigned to them.")
 @click.option("--missing-is-absent", is_flag=True, help="What a record lacks is empty in Entra.")
-@output_format("text", "concise", "json")
+@output_format("text", "concise", "json", "http")
 @reading
 @click.pass_context
 def command(
@@ -61,6 +75,9 @@ def command(
     instead: tuple[str, ...],
     explain: tuple[str, ...],
     scim: str | None,
+    current: str | None,
+    dialect: str | None,
+    webex: str | None,
     unassigned: bool,
     missing_is_absent: bool,
     output_format: str,
@@ -72,8 +89,10 @@ def command(
     """Show how user records would come out: the request, and every target with its value and why.
 
     FILEs hold one record, a list of them, or a page of `GET /users`. The format `concise` is one
-    line for each record.
+    line for each record. `--scim create` is what Entra sends to users that it does not manage yet,
+    `--scim update` what it sends to those that it manages, which `--current` names.
     """
+    preview_scim.check(scim, current, dialect, webex, output_format)
     done = preview_files(
         path,
         (*users, *more),
@@ -88,8 +107,17 @@ def command(
         click.echo("not previewed: the mapping cannot be read whole", err=True)
         context.exit(1)
     picked = _picked(explain, done.previewers)
-    shown = _Shown(done)
-    if scim:
+    shown = _Shown(done, checked=output_format != "concise")
+    width = shutil.get_terminal_size((80, 24)).columns
+    if webex:
+        shown.failed |= preview_scim.say_meetings(
+            shown.watched(), webex, kind, width, output_format
+        )
+    elif scim and (current or output_format in ("json", "http")):
+        asked = preview_scim.Asked(scim, current, Dialect(dialect or "plain"), kind)
+        wrong = preview_scim.say_requests(shown.watched(), asked, output_format)
+        shown.failed |= wrong
+    elif scim:
         _say_each(_bodies(shown), single=done.records * len(done.previewers) == 1)
     elif output_format == "json":
         _say_each(preview_json.encode(one, picked) for one in shown)
@@ -97,25 +125,37 @@ def command(
         for one in shown:
             say(concise(one, several=done.several))
     else:
-        width = shutil.get_terminal_size((80, 24)).columns
         say(preview_text.render(list(shown), width=width, colour=coloured(), explained=picked))
-    if scim or output_format == "concise":
-        for assumption in shown.assumed:
-            click.echo(assumption, err=True)
+    if scim or webex or output_format == "concise":
+        for told in (*shown.wrong, *shown.assumed):
+            click.echo(told, err=True)
     context.exit(1 if done.findings or shown.failed else 0)
 
 
 class _Shown:
-    """Previews on their way out, one by one; `failed` and `assumed` are known at their end."""
+    """Previews on their way out, one by one; `failed` and `assumed` are known at their end.
 
-    def __init__(self, done: Previewed) -> None:
+    With `checked` a value that Webex's schema has no room for is a failure, told in `wrong`.
+    """
+
+    def __init__(self, done: Previewed, *, checked: bool) -> None:
         self.done = done
+        self.checked = checked
+        self.wrong: dict[str, None] = {}
         self.failed = False
         self.assumed: dict[str, None] = {}
+
+    def watched(self) -> Previewed:
+        """Return the same with the previews that this one has an eye on."""
+        return self.done.but(previews=iter(self))
 
     def __iter__(self) -> Iterator[Preview]:
         for one in self.done.previews:
             self.failed |= any(isinstance(outcome.result, Failed) for outcome in one.outcomes)
+            found = violations(one) if self.checked else ()
+            self.failed |= bool(found)
+            name = title(one, several=self.done.several)
+            self.wrong |= dict.fromkeys(f"{name}: {violation(each)}" for each in found)
             self.assumed |= dict.fromkeys(assumptions(one))
             yield one
 

@@ -83,6 +83,10 @@ class Outcome:
         other.trace = steps
         return other
 
+    def over(self, held: object) -> Outcome:
+        """Return the outcome where Webex has this for the target, None for nothing."""
+        return Outcome(self.mapping, self.target, self._found, self._record, held)
+
     @property
     def result(self) -> Result:
         """What the source comes to, in Entra's text."""

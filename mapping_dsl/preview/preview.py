@@ -41,6 +41,7 @@ class Preview(Frozen):
     outcomes: tuple[Outcome, ...]
     unresolved: tuple[str, ...]
     notes: tuple[str, ...]
+    system: str = "webex"
 
 
 def preview(
@@ -81,6 +82,7 @@ class Previewer:
         catalog = target_catalog(mapping.kind) if known_targets else None
         self.mapping = mapping
         self.rule = rule
+        self._system = system
         self.targets = [_target(row.target.path, catalog, declared) for row in mapping.mappings]
         self._required = _required(catalog, declared)
         self._unresolved = tuple(
@@ -123,6 +125,7 @@ class Previewer:
             outcomes,
             self._unresolved,
             notes,
+            self._system,
         )
 
     def outcomes(
@@ -144,7 +147,8 @@ def _target(path: str, catalog: Catalog | None, declared: tuple[Declared, ...]) 
     for own in declared:
         if own.side == "target" and paths.key(own.name) == paths.key(path):
             type_ = AttributeType(own.type)
-            return Attribute(own.name, type_, own.multivalued, own.required, own.anchor)
+            told = own.multivalued, own.required, own.anchor, own.case_exact
+            return Attribute(own.name, type_, *told)
     known = find(catalog, path) if catalog else None
     if known and paths.key(known.name) == paths.key(path):
         return known

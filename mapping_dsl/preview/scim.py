@@ -10,12 +10,12 @@ _FLAGS = {"true": True, "false": False}
 Json = dict[str, Any]
 
 
-def place(body: Json, path: str, value: object) -> None:
+def place(body: Json, path: str, value: object, *, primary: bool = True) -> None:
     """Put a value where a path says, making what is on the way.
 
     What a filter compares becomes part of the item: `emails[type eq "work"].value` makes an item
-    with that `type`, which Entra calls primary if it is the work address. A path that is no SCIM
-    path becomes a key.
+    with that `type`, which Entra calls primary if it is the work address, where it may: in a POST.
+    A path that is no SCIM path becomes a key.
     """
     at = _path(path)
     if at is None:
@@ -26,7 +26,7 @@ def place(body: Json, path: str, value: object) -> None:
         items = _inside(holder, at.attribute, [])
         item = _item(items, at.filter)
         if item is None:
-            items.append(item := _new_item(at))
+            items.append(item := _new_item(at, primary=primary))
         item[at.sub or "value"] = value
     elif at.sub:
         _inside(holder, at.attribute, {})[at.sub] = value
@@ -61,10 +61,11 @@ def _inside(holder: Json, key: str, empty: Any) -> Any:  # noqa: ANN401 (an obje
     return holder[key]
 
 
-def _new_item(at: Path) -> Json:
+def _new_item(at: Path, *, primary: bool) -> Json:
     on, value = at.filter or ("", "")
     item: Json = {on: _FLAGS.get(value.lower(), value)}
-    if (at.urn, at.attribute.lower(), on.lower(), value) == (None, "emails", "type", "work"):
+    work = (at.urn, at.attribute.lower(), on.lower(), value) == (None, "emails", "type", "work")
+    if primary and work:
         item["primary"] = True
     return item
 

@@ -9,6 +9,7 @@ from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown
 from mapping_dsl.evaluate.scope import Test, Verdict
 from mapping_dsl.evaluate.trace import Trace
 from mapping_dsl.preview.body import create_body, refusal
+from mapping_dsl.preview.checked import Violation, violations
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Step
@@ -58,10 +59,24 @@ def encode(preview: Preview, explained: Callable[[Outcome], bool] | None = None)
             _target(outcome, explain=bool(explained and explained(outcome)))
             for outcome in preview.outcomes
         ],
+        "violations": list(map(encode_violation, violations(preview))),
         "unresolved": list(preview.unresolved),
         "notes": list(preview.notes),
         "body": None if refused else create_body(preview),
         "noBody": str(refused) if refused else None,
+    }
+
+
+def encode_violation(found: Violation) -> Json:
+    """Return a value that Webex's schema has no room for, with its row."""
+    place = found.row.origin
+    line, _ = place.source.line_column(place.span.start)
+    return {
+        "target": found.row.target.path,
+        "file": place.source.path,
+        "line": line,
+        "value": found.value,
+        "because": found.what,
     }
 
 

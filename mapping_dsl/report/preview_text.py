@@ -13,6 +13,7 @@ from rich.text import Text
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.result import Unknown, Value, together
 from mapping_dsl.evaluate.trace import Trace
+from mapping_dsl.preview.checked import violations
 from mapping_dsl.preview.outcome import Outcome, Why, lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
@@ -67,6 +68,7 @@ def _preview(
     yield Padding(_facts(preview), _INDENT)
     yield _targets(preview, notes, width)
     told = [(f"({number})", note) for note, number in notes.items()]
+    told += (("!", words.violation(found)) for found in violations(preview))
     told += (("·", note) for note in preview.notes)
     if told:
         yield Padding(_notes(told), _BELOW)

@@ -10,6 +10,7 @@ from mapping_dsl.evaluate.printer import quoted
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Test, Verdict
 from mapping_dsl.preview.causes import has_errors
+from mapping_dsl.preview.checked import Violation
 from mapping_dsl.preview.outcome import lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Request, Step
@@ -24,6 +25,7 @@ from mapping_dsl.resolve.model import (
 )
 
 _NOUN = {"users": "user", "groups": "group"}
+_SHOWN = 60
 
 
 def concise(preview: Preview, *, several: bool = False) -> str:
@@ -78,6 +80,18 @@ def plainly(value: object) -> str:
             return revealed(value if bare else quoted(value))
         case _:
             return str(value)
+
+
+def violation(found: Violation) -> str:
+    """Say what Webex's schema has against a value, and which row it is of."""
+    place = found.row.origin
+    line, _ = place.source.line_column(place.span.start)
+    target, value = shorten(found.row.target.path), _short(found.value)
+    return revealed(f"`{target}` is `{value}`: {found.what} ({place.source.path}:{line})")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def result(found: Result) -> str:

@@ -9,13 +9,13 @@ from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import KEEPING, chosen
 from mapping_dsl.lint.rewriting import Rewriting
 from mapping_dsl.resolve.fixes import instead
+from mapping_dsl.resolve.forms import as_locale
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
 from mapping_dsl.resolve.shape import Often, Shape
 from mapping_dsl.rule import rule
 
 _TARGETS = ("preferredlanguage", "locale")
-_PARTS = 2
 _SHORTEST = len("ll_CC")
 
 
@@ -46,7 +46,7 @@ def wrong_locale_form(objects: ObjectMapping, context: Context) -> Iterator[Find
             continue
         path = shorten(row.target.path)
         for sent in constants(row, objects, context):
-            mended = _mended(sent.text)
+            mended = as_locale(sent.text)
             if mended != sent.text:
                 yield wrong_locale_form.at(
                     sent.place,
@@ -73,15 +73,6 @@ def wrong_locale_form(objects: ObjectMapping, context: Context) -> Iterator[Find
                 help="write a language such as `en_US`",
                 subject=path,
             )
-
-
-def _mended(text: str) -> str:
-    """Return a language in Webex's form; nothing for what is none."""
-    parts = text.replace("-", "_").split("_")
-    language = parts[0].isalpha() and len(parts[0]) in (2, 3)
-    if len(parts) != _PARTS or not language or not parts[1].isalpha() or len(parts[1]) != _PARTS:
-        return ""
-    return f"{parts[0].lower()}_{parts[1].upper()}"
 
 
 def _is_entras(source: Expression, known: Inference) -> bool:

@@ -7,24 +7,13 @@ from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import KEEPING, chosen
+from mapping_dsl.resolve.forms import is_zone
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
 from mapping_dsl.resolve.shape import Often
 from mapping_dsl.rule import rule
 
-_AREAS = {
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil",
-    "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US",
-}  # fmt: skip
-_ALONE = {
-    "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT",
-    "GMT+0", "GMT-0", "GMT0", "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel",
-    "Jamaica", "Japan", "Kwajalein", "Libya", "MET", "MST", "MST7MDT", "NZ", "NZ-CHAT", "Navajo",
-    "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UCT", "UTC",
-    "Universal", "W-SU", "WET", "Zulu",
-}  # fmt: skip
 _OF_ADDRESSES = {"country", "state", "city", "postalCode", "streetAddress"}
-_SIGNS = "_+-/"
 
 
 @rule(
@@ -55,7 +44,7 @@ def wrong_timezone_form(objects: ObjectMapping, context: Context) -> Iterator[Fi
             continue
         path = shorten(row.target.path)
         for sent in constants(row, objects, context):
-            if not _is_zone(sent.text):
+            if not is_zone(sent.text):
                 message = f"`{sent.text}` is no IANA name"
                 yield wrong_timezone_form.at(sent.place, message, help=_HELP, subject=path)
         shape = context.shape(objects, row.source)
@@ -76,10 +65,3 @@ def _is_address(source: Expression | None, known: Inference) -> bool:
     """Tell whether a part of a postal address can be what is sent."""
     leaves = chosen(source, known, KEEPING) if source is not None else ()
     return any(isinstance(one, Attribute) and one.name in _OF_ADDRESSES for one, _ in leaves)
-
-
-def _is_zone(text: str) -> bool:
-    area, _, place = text.partition("/")
-    signs = "".join(filter(str.isascii, place.translate(dict.fromkeys(map(ord, _SIGNS), None))))
-    fits = bool(place) and signs.isalnum() and not place.endswith("/")
-    return text in _ALONE or (area in _AREAS and fits)

@@ -8,11 +8,11 @@ from mapping_dsl.lint import written
 from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import KEEPING, chosen
+from mapping_dsl.resolve.forms import is_country
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
 from mapping_dsl.rule import rule
 
-_LETTERS = 2
 _COUNTRY = Attribute("country")
 
 
@@ -43,7 +43,7 @@ def wrong_country_form(objects: ObjectMapping, context: Context) -> Iterator[Fin
             continue
         path = shorten(row.target.path)
         for sent in constants(row, objects, context):
-            if not _is_code(sent.text):
+            if not is_country(sent.text):
                 message, help = (
                     f"`{sent.text}` is no code of two letters",
                     "write one, such as `US`",
@@ -60,11 +60,6 @@ def wrong_country_form(objects: ObjectMapping, context: Context) -> Iterator[Fin
 
 def _is_free(source: Expression, known: Inference) -> bool:
     return any(one == _COUNTRY for one, _ in chosen(source, known, KEEPING))
-
-
-def _is_code(text: str) -> bool:
-    letters = text.isascii() and text.isalpha() and text.isupper()
-    return letters and len(text) == _LETTERS
 
 
 def _is_country(target: str) -> bool:

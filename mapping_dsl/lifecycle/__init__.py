@@ -1,0 +1,1 @@
+"""What every action in Entra does to a person in Webex, step by step."""

@@ -1,0 +1,329 @@
+"""The table: what Entra does on each action, what becomes of it in Webex, and who says so."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mapping_dsl.frozen import Frozen
+
+
+class Evidence(StrEnum):
+    """How a fact is known: read in a document, told by whoever asked for this tool, or less."""
+
+    DOCUMENTED = "documented"
+    TOLD = "told, not found in a document"
+    INFERRED = "inferred"
+    UNKNOWN = "not known"
+
+
+class Promise(StrEnum):
+    """One part of a result that can be looked for in Webex; the words say what is not so."""
+
+    CREATED = "no user is created"
+    MATCHED = "the user who is in Webex already is not matched"
+    LINKED = "it is not given the object id as `externalId`"
+    UPDATED = "Webex does not get all that has changed"
+    KEPT = "something is sent in place of the value"
+    INACTIVE = "the user stays active"
+    ACTIVE = "the user stays inactive"
+    RENAMED = "the user is not renamed"
+    NAMED_AS_BEFORE = "the username is not the old one"
+    REVOKED = "tokens stay valid"
+    VALID = "tokens do not come back"
+    DELETED = "Webex keeps the user"
+    ARCHIVED = "nothing is archived"
+    NEW = "it is the old account"
+
+
+class Fact(Frozen):
+    """One row: an action in Entra, its result in Webex, and where that stands."""
+
+    slug: str
+    action: str
+    result: str
+    source: str
+    evidence: Evidence
+    promises: tuple[Promise, ...] = ()
+
+
+_MANAGE = "Cisco help d3p9vfb"
+_SYNC = "Cisco help 6ta3gz"
+_HOW = "Microsoft Learn, how provisioning works"
+_TUTORIAL = "Microsoft's tutorial for Cisco Webex"
+
+ASSIGN_NEW = Fact(
+    "assign-new",
+    "a new user is assigned",
+    "created",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.CREATED,),
+)
+ASSIGN_EXISTING = Fact(
+    "assign-existing",
+    "a user who is in Webex already is assigned",
+    "updated, and given the object id as `externalId`",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.MATCHED, Promise.LINKED),
+)
+NO_MATCH = Fact(
+    "no-match",
+    "nobody in Webex has the userName",
+    "a second, new user is created beside the one who is there",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+)
+CHANGE = Fact(
+    "change",
+    "an attribute changes",
+    "updated; in Control Hub at the next refresh, in the app within 72 hours",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.UPDATED,),
+)
+EMPTIED = Fact(
+    "emptied",
+    "an attribute is emptied",
+    "nothing is sent, Webex keeps the old value",
+    f"{_SYNC}; {_HOW}",
+    Evidence.DOCUMENTED,
+    (Promise.KEPT,),
+)
+CASE_ONLY = Fact(
+    "case-only",
+    "only the case of a value changes",
+    "nothing is sent, unless the target is case-exact",
+    "Microsoft Learn, customizing attribute mappings",
+    Evidence.DOCUMENTED,
+)
+BLOCK = Fact(
+    "block",
+    "sign-in is blocked",
+    "Inactive",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.INACTIVE,),
+)
+UNBLOCK = Fact(
+    "unblock",
+    "sign-in is allowed again",
+    "active again, as IsSoftDeleted is false again",
+    _HOW,
+    Evidence.INFERRED,
+    (Promise.ACTIVE,),
+)
+UNASSIGN = Fact(
+    "unassign",
+    "the user is removed from the app, or leaves its scope",
+    "Inactive",
+    f"{_MANAGE}; {_HOW}",
+    Evidence.DOCUMENTED,
+    (Promise.INACTIVE,),
+)
+UNMANAGED = Fact(
+    "unmanaged",
+    "something happens to a user who was removed from the app before",
+    "nothing is sent: Entra manages the Webex user no more, who stays Inactive",
+    _HOW,
+    Evidence.DOCUMENTED,
+    (Promise.INACTIVE,),
+)
+SOFT_DELETE = Fact(
+    "soft-delete",
+    "the user is deleted, to the recycle bin",
+    "renamed and Inactive",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.RENAMED, Promise.INACTIVE),
+)
+RENAME = Fact(
+    "rename",
+    "the user is deleted, to the recycle bin",
+    "Entra puts the object id's 32 hex digits in front of the user name",
+    "seen by apps: onyx PR 14074, ssoready issue 166",
+    Evidence.INFERRED,
+)
+TOKENS = Fact(
+    "tokens",
+    "the user is deleted, to the recycle bin",
+    "tokens are revoked; a restore gives them back",
+    "the request for this tool",
+    Evidence.TOLD,
+    (Promise.REVOKED,),
+)
+RESTORE = Fact(
+    "restore",
+    "the user is restored from the recycle bin",
+    "active again, under the old username",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.ACTIVE, Promise.NAMED_AS_BEFORE),
+)
+RESTORE_BLOCKED = Fact(
+    "restore-blocked",
+    "a user who is blocked is restored from the recycle bin",
+    "the old username, but Inactive as long as they are blocked",
+    _HOW,
+    Evidence.INFERRED,
+    (Promise.NAMED_AS_BEFORE, Promise.INACTIVE),
+)
+TOKENS_BACK = Fact(
+    "tokens-back",
+    "the user is restored from the recycle bin",
+    "tokens are valid again",
+    "the request for this tool",
+    Evidence.TOLD,
+    (Promise.VALID,),
+)
+THIRTY_DAYS = Fact(
+    "thirty-days",
+    "30 days go by without a restore",
+    "Entra deletes for good, Webex deletes the user",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.DELETED,),
+)
+ARCHIVE = Fact(
+    "archive",
+    "30 days go by without a restore",
+    "Webex archives the data of the user whom it deletes",
+    "the request for this tool; Webex's API for archived users",
+    Evidence.TOLD,
+    (Promise.ARCHIVED,),
+)
+HARD_DELETE = Fact(
+    "hard-delete",
+    "the user is deleted from the recycle bin",
+    "deleted",
+    _MANAGE,
+    Evidence.DOCUMENTED,
+    (Promise.DELETED,),
+)
+RE_ADD = Fact(
+    "re-add",
+    "the address of a user who is deleted for good is added again",
+    "an entirely new account, with nothing of the old one",
+    "the request for this tool; Cisco help afv3q8 has it for CSV files",
+    Evidence.TOLD,
+    (Promise.CREATED, Promise.NEW),
+)
+NEVER_CREATED = Fact(
+    "never-created",
+    "a user who is disabled already comes into scope",
+    "nobody is created",
+    _HOW,
+    Evidence.DOCUMENTED,
+)
+ANY_ASSIGNMENT = Fact(
+    "any-assignment",
+    "one of several assignments is taken away",
+    "nothing: the user stays while any assignment holds",
+    _HOW,
+    Evidence.INFERRED,
+)
+NESTED = Fact(
+    "nested",
+    "a group with groups in it is assigned",
+    "members of the inner groups do not count",
+    _HOW,
+    Evidence.DOCUMENTED,
+)
+DEFAULT_ACCESS = Fact(
+    "default-access",
+    "a user holds the Default Access role only",
+    "not provisioned",
+    _TUTORIAL,
+    Evidence.DOCUMENTED,
+)
+GROUP_MAPPED = Fact(
+    "group-mapped",
+    "a group is assigned, and the mapping has an enabled `groups` block",
+    "the group object is provisioned too, members later",
+    f"{_TUTORIAL}, change log of 2023-02",
+    Evidence.DOCUMENTED,
+)
+GROUP_UNMAPPED = Fact(
+    "group-unmapped",
+    "a group is assigned, and the mapping has no enabled `groups` block",
+    "only its users are: a group object needs the wizard app or the group mapping",
+    f"{_SYNC}; Cisco help heauzeb on the wizard app",
+    Evidence.DOCUMENTED,
+)
+GROUP_LEFT = Fact(
+    "group-left",
+    "a group is removed from the app",
+    "what becomes of the group object is not documented",
+    "no source",
+    Evidence.UNKNOWN,
+)
+RESTORED_GROUPS = Fact(
+    "restored-groups",
+    "the user is restored from the recycle bin",
+    "memberships of groups in Webex do not come back by themselves",
+    _HOW,
+    Evidence.DOCUMENTED,
+)
+TAKEN = Fact(
+    "taken",
+    "another Webex user has the userName",
+    "refused with 409: a userName is unique in all of Webex",
+    "Webex's OpenAPI description",
+    Evidence.DOCUMENTED,
+)
+SEVERAL = Fact(
+    "several",
+    "several Webex users match",
+    "an error, nothing is sent",
+    _HOW,
+    Evidence.DOCUMENTED,
+)
+SIGNED_OUT = Fact(
+    "signed-out",
+    "a Webex user is deactivated",
+    "signed out, if it is as with those whom an admin deactivates by hand",
+    "Cisco help v5wksr",
+    Evidence.INFERRED,
+)
+LONG_INACTIVE = Fact(
+    "long-inactive",
+    "a Webex user is Inactive for 30 days",
+    "perhaps deleted, as Webex does with those whom an admin deactivates by hand: ask Cisco",
+    "Cisco help v5wksr",
+    Evidence.UNKNOWN,
+)
+
+FACTS = (
+    ASSIGN_NEW,
+    ASSIGN_EXISTING,
+    NO_MATCH,
+    CHANGE,
+    EMPTIED,
+    CASE_ONLY,
+    BLOCK,
+    UNBLOCK,
+    UNASSIGN,
+    UNMANAGED,
+    SOFT_DELETE,
+    RENAME,
+    TOKENS,
+    RESTORE,
+    RESTORE_BLOCKED,
+    TOKENS_BACK,
+    THIRTY_DAYS,
+    ARCHIVE,
+    HARD_DELETE,
+    RE_ADD,
+    NEVER_CREATED,
+    ANY_ASSIGNMENT,
+    NESTED,
+    DEFAULT_ACCESS,
+    GROUP_MAPPED,
+    GROUP_UNMAPPED,
+    GROUP_LEFT,
+    RESTORED_GROUPS,
+    TAKEN,
+    SEVERAL,
+    SIGNED_OUT,
+    LONG_INACTIVE,
+)

@@ -1,0 +1,166 @@
+"""Entra's provisioning of one person: match or keep the match, ask for requests, send them."""
+
+from __future__ import annotations
+
+from mapping_dsl.catalog.load import target_catalog
+from mapping_dsl.catalog.lookup import find
+from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.frozen import Frozen
+from mapping_dsl.lifecycle import facts
+from mapping_dsl.lifecycle.entra import Directory, Person, State
+from mapping_dsl.lifecycle.events import Json
+from mapping_dsl.lifecycle.steps import Told
+from mapping_dsl.lifecycle.webex import Webex, WebexUser
+from mapping_dsl.preview.preview import Preview, Previewer
+from mapping_dsl.preview.record import to_record
+from mapping_dsl.preview.request import Step as Reason
+from mapping_dsl.preview.request import Verb
+from mapping_dsl.requests.applied import applied
+from mapping_dsl.requests.predict import prediction
+from mapping_dsl.requests.request import Request, deleted
+
+
+class Sent(Frozen):
+    """What went out for a person, or why nothing was written.
+
+    `made` tells whether a user was created, and `refused` whether Webex did not take it.
+    """
+
+    requests: tuple[Request, ...] = ()
+    reason: Reason | None = None
+    made: bool = False
+    refused: bool = False
+    told: tuple[Told, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Provisioning:
+    """The app's job in Entra, over both sides."""
+
+    def __init__(self, users: Previewer, directory: Directory, webex: Webex) -> None:
+        self._users = users
+        self._directory, self._webex = directory, webex
+
+    def preview(self, person: Person) -> Preview:
+        """Return what the mapping makes of somebody as they are now."""
+        there = self._webex.users.get(person.link)
+        record = to_record(person.fields(), missing_is_absent=True)
+        return self._users.preview(
+            record,
+            assigned=self._directory.assigned(person),
+            webex_user=there.user if there else None,
+        )
+
+    def eligible(self, person: Person, preview: Preview) -> bool:
+        """Tell whether somebody holds the app and is in scope, be they blocked or deleted."""
+        inside = preview.standing.in_scope is not False and not preview.standing.left_alone
+        return person.state is not State.GONE and self._directory.assigned(person) and inside
+
+    def send(self, person: Person, preview: Preview) -> Sent:
+        """Send what is to be sent, and let Webex change.
+
+        Who loses the app, or the scope, is told of once more and then not managed any longer. What
+        Webex refuses is sent again the next time.
+        """
+        linked = self._webex.users.get(person.link)
+        eligible = self.eligible(person, preview)
+        if person.state is State.GONE:
+            return self._delete(person, linked)
+        if linked is None and (not eligible or person.state is State.IN_BIN):
+            return Sent(reason=Reason(Verb.NOTHING, self._why(person, preview)))
+        sent = self._write(person, preview, linked)
+        if not eligible and not sent.refused:
+            person.link = ""
+        return sent
+
+    def _why(self, person: Person, preview: Preview) -> str:
+        if self._directory.only_default(person) and person.state is State.LIVE:
+            return "only the Default Access role"
+        return ", ".join(preview.standing.reasons) or "not assigned to the app"
+
+    def _delete(self, person: Person, linked: WebexUser | None) -> Sent:
+        mapping = self._users.mapping
+        person.link = ""
+        if linked is None:
+            return Sent(reason=Reason(Verb.NOTHING, "Entra manages nobody in Webex for them"))
+        if not mapping.enabled or "delete" not in mapping.actions:
+            return Sent(reason=Reason(Verb.NOTHING, "the mapping does not delete"))
+        self._webex.delete(linked.id)
+        return Sent(deleted("users", linked.user, "deleted for good in Entra"))
+
+    def _write(self, person: Person, preview: Preview, linked: WebexUser | None) -> Sent:
+        found = [linked] if linked else self._matched(preview)
+        if len(found) > 1:
+            ids = ", ".join(one.id for one in found)
+            reason = Reason(Verb.NOTHING, f"several Webex users match: {ids}")
+            return Sent(reason=reason, told=(Told(facts.SEVERAL),))
+        beside = next((self._webex.users[i] for i in person.own if i in self._webex.users), None)
+        current = found[0] if found else beside
+        wanted = prediction(
+            preview, current.user if current else None, linked=linked is not None, ids=self._ids()
+        )
+        if found and not any(request.method == "POST" for request in wanted.requests):
+            return self._update(person, found[0], wanted.requests, wanted.stopped, preview)
+        if wanted.stopped:
+            return Sent(wanted.requests, wanted.stopped)
+        return self._create(person, wanted.requests)
+
+    def _matched(self, preview: Preview) -> list[WebexUser]:
+        """Return whom the first query that finds anybody finds."""
+        found = (self._webex.meeting(match) for match in preview.matches)
+        return next(filter(None, found), [])
+
+    def _ids(self) -> dict[str, str]:
+        people = self._directory.people.values()
+        return {one.object_id: one.link for one in people if one.link}
+
+    def _update(
+        self,
+        person: Person,
+        there: WebexUser,
+        requests: tuple[Request, ...],
+        stopped: Reason | None,
+        preview: Preview,
+    ) -> Sent:
+        notes = () if person.link else _search(preview)
+        person.link = there.id
+        self._own(person, there.id)
+        after = applied(requests, there.user)
+        if after is None or after == there.user:
+            return Sent(requests, stopped, notes=notes)
+        if (other := self._webex.taken(after)) and not self._webex.taken(there.user):
+            return _refused(requests, other)
+        self._webex.update(after, self._directory.day, deleted=person.state is State.IN_BIN)
+        return Sent(requests, stopped, notes=notes)
+
+    def _create(self, person: Person, requests: tuple[Request, ...]) -> Sent:
+        made: Json | None = applied(requests, None, id_=self._webex.new_id())
+        if made is None:
+            return Sent(requests, Reason(Verb.NOTHING, "nobody is created"))
+        if other := self._webex.taken(made):
+            return _refused(requests, other)
+        person.link = self._webex.create(made, self._directory.day).id
+        self._own(person, person.link)
+        return Sent(requests, made=True)
+
+    def _own(self, person: Person, id_: str) -> None:
+        """Let a Webex user be somebody's and nobody else's."""
+        for other in self._directory.people.values():
+            other.own.pop(id_, None)
+        person.own[id_] = None
+
+
+def _refused(requests: tuple[Request, ...], other: WebexUser) -> Sent:
+    why = f"Webex refuses: {other.id} has the userName `{other.name}`"
+    return Sent(requests, Reason(Verb.NOTHING, why), refused=True, told=(Told(facts.TAKEN),))
+
+
+def _search(preview: Preview) -> tuple[str, ...]:
+    """Say by which targets Webex documents no search."""
+    names = [match.target for match in preview.matches if match.query]
+    known = [(name, find(target_catalog(preview.kind), name)) for name in names]
+    return tuple(
+        f"whether Webex answers a search by `{shorten(name)}` is not known; taken for answered"
+        for name, attribute in known
+        if attribute is None or "eq" not in attribute.filters
+    )

@@ -1,0 +1,93 @@
+"""Values that Webex's schema has no room for, each named with its row."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapping_dsl.preview.checked import violations
+from models import row
+from previews import ada, of
+
+LONG = "x" * 300
+FAX = 'phoneNumbers[type eq "%s"].value'
+
+
+def wrong(target: str, value: str, **fields: str) -> list[str]:
+    found = violations(ada(of(row(target, value)), **fields))
+    assert all(one.row.target.path == target for one in found)
+    return [one.what for one in found]
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "what"),
+    [
+        ("nickName", LONG, "it has 300 characters, and Webex has room for 256"),
+        ("nickName", "😀" * 129, "it has 258 characters, and Webex has room for 256"),
+        ('addresses[type eq "work"].postalCode', LONG, "it has 300 characters, and Webex has"),
+        ("userType", "robot", "it is none of user, room, external_calling, calling_service"),
+        ("preferredLanguage", "en-US", "it is not in the form `ll_CC`, such as `en_US`"),
+        ("locale", "English", "it is not in the form `ll_CC`, such as `en_US`"),
+        ("timezone", "Pacific Standard Time", "it is no IANA name such as "),
+        ("profileUrl", "contoso.com/ada", "it is no whole URL"),
+        ('addresses[type eq "home"].country', "Germany", "it is no code of two letters, as all"),
+        ('emails[type eq "home"].value', "ada", "it is no e-mail address"),
+        ('emails[type eq "work"].value', "b@contoso.com", "the work address must equal `userName`"),
+        (FAX % "isdn", "1", "`isdn` is no type of `phoneNumbers`: work, mobile, fax, "),
+    ],
+)
+def test_a_value_that_does_not_fit(target: str, value: str, what: str) -> None:
+    (found,) = wrong(target, value)
+
+    assert found.startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("target", "value"),
+    [
+        ("nickName", "x" * 256),
+        ("nickName", ""),
+        ("userType", "user"),
+        ("preferredLanguage", "en_US"),
+        ("timezone", "Europe/London"),
+        ("profileUrl", "https://contoso.com/ada"),
+        ('addresses[type eq "work"].country', "GB"),
+        ('emails[type eq "work"].value', "ADA@contoso.com"),
+        (FAX % "fax", "+44 20 7946 0001"),
+    ],
+)
+def test_a_value_that_fits(target: str, value: str) -> None:
+    assert wrong(target, value) == []
+
+
+@pytest.mark.parametrize("name", ["ada", f"{'x' * 65}@contoso.com"])
+def test_a_user_name(name: str) -> None:
+    (found,) = violations(ada(userPrincipalName=name))
+
+    assert found.row.target.path == "userName"
+    assert found.value == name
+    assert found.what.startswith("it is no e-mail address with at most 64 characters before")
+
+
+def test_a_default_is_a_value() -> None:
+    rows = of(row("preferredLanguage", "[preferredLanguage]", default="en-US"))
+
+    (found,) = violations(ada(rows, preferredLanguage=None))
+
+    assert found.value == "en-US"
+    assert violations(ada(rows, preferredLanguage="en_US")) == ()
+
+
+def test_too_many_values() -> None:
+    target = "urn:scim:schemas:extension:cisco:webexidentity:2.0:User:macAddresses"
+
+    found = violations(
+        ada(of(row(target, "[proxyAddresses]")), proxyAddresses=[*map(str, range(51))])
+    )
+
+    assert {one.what for one in found} == {"it is one of 51 values, and Webex has room for 50"}
+
+
+def test_another_system_has_another_schema() -> None:
+    one = ada(of(row("nickName", LONG))).but(system="other")
+
+    assert violations(one) == ()

@@ -1,0 +1,139 @@
+"""How records meet what Webex has, beyond what the printed table shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mapping_dsl.preview.preview import Preview
+from mapping_dsl.preview.request import Verb
+from mapping_dsl.requests.meeting import Meets, Near, meet
+from mapping_dsl.requests.predict import prediction
+from models import row
+from previews import ACTIVE, ADA, ada, of
+
+BY_NUMBER = of(row('phoneNumbers[type eq "work"].value', "[telephoneNumber]", matching_priority=2))
+OWN = ADA["id"]
+
+
+def webex(id_: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id_, **fields}
+
+
+@pytest.mark.parametrize(
+    ("users", "meets", "by", "why"),
+    [
+        ([], Meets.CREATED, "", ""),
+        ([webex("1", userName="ADA@contoso.com")], Meets.MATCHED, "userName", "gets its"),
+        (
+            [
+                webex(
+                    "1",
+                    userName="b@contoso.com",
+                    phoneNumbers=[{"value": "+44 20 7946 0001", "type": "work"}],
+                )
+            ],
+            Meets.MATCHED,
+            'phoneNumbers[type eq "work"].value',
+            "gets its",
+        ),
+        ([webex("1", userName="ada@contoso.com", externalId=OWN)], Meets.MATCHED, "userName", ""),
+        (
+            [webex("1", userName="ada@contoso.com", externalId="b")],
+            Meets.TAKEN,
+            "userName",
+            "its `e",
+        ),
+    ],
+)
+def test_one_record(users: list[dict[str, Any]], meets: Meets, by: str, why: str) -> None:
+    (found,) = meet([ada(BY_NUMBER)], users).meetings
+
+    assert (found.meets, found.by) == (meets, by)
+    assert found.why.startswith(why)
+    assert bool(found.why) == bool(why)
+
+
+def test_two_records_meet_one_user() -> None:
+    users = [webex("1", userName="ada@contoso.com")]
+
+    found = meet([ada(), ada(id="b")], users)
+
+    assert [one.meets for one in found.meetings] == [Meets.TAKEN, Meets.TAKEN]
+    assert found.meetings[0].why == "ada@contoso.com meets it as well"
+
+
+def test_a_name_that_no_row_asks_for_is_taken() -> None:
+    by_id = of().but(
+        mappings=(
+            row("userName", "[userPrincipalName]"),
+            row("externalId", "[objectId]", matching_priority=1),
+            row("active", ACTIVE),
+        )
+    )
+
+    (found,) = meet([ada(by_id)], [webex("1", userName="ada@contoso.com")]).meetings
+
+    assert (found.meets, found.by) == (Meets.TAKEN, "userName")
+    assert "409" in found.why
+
+
+def test_near_matches() -> None:
+    users = [
+        webex("1", userName="c@contoso.com", emails=[{"value": "Lovelace@contoso.com"}]),
+        webex("2", userName="d@contoso.com", externalId=OWN),
+    ]
+    record = ada(
+        of().but(mappings=(row("userName", "[userPrincipalName]", matching_priority=1),)),
+        mail="lovelace@contoso.com",
+        proxyAddresses=["SMTP:d@contoso.com", "sip:c@contoso.com"],
+    )
+
+    (found,) = meet([record], users).meetings
+
+    assert found.near == (
+        Near("mail", "lovelace@contoso.com", "1"),
+        Near("proxyAddresses", "d@contoso.com", "2"),
+        Near("objectId", str(OWN), "2"),
+    )
+
+
+def test_what_a_record_lacks_leaves_it_open() -> None:
+    (found,) = meet([ada(without="mail")], [webex("1", userName="ada@contoso.com")]).meetings
+
+    assert (found.meets, found.why) == (Meets.UNKNOWN, "`mail` is not in this record")
+
+
+def test_each_matching_row_is_asked_in_turn() -> None:
+    found = prediction(ada(BY_NUMBER), webex("1", userName="b@contoso.com"))
+    asked = [request.path for request in found.requests if request.method == "GET"]
+
+    assert asked == [
+        "/Users?filter=userName%20eq%20%22ada@contoso.com%22",
+        "/Users?filter=phoneNumbers%5Btype%20eq%20%22work%22%5D.value%20eq%20%22%2B44%2020%207946%200001%22",
+    ]
+    assert found.requests[2].why == "no Webex user matches: a second user, beside 1"
+
+
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        (ada(without="mail"), "`mail` is not in this record"),
+        (ada(of(row("title", "[city]"))), "`title`: `city` is not in this record"),
+        (ada(of(unresolved=frozenset({"title"}))), "the mapping has errors in `title`"),
+    ],
+)
+def test_what_nobody_can_tell(record: Preview, why: str) -> None:
+    current = webex("1", userName="ada@contoso.com", active=True)
+
+    for now in (None, current):
+        stopped = prediction(record, now).stopped
+        assert stopped is not None
+        assert (stopped.verb, stopped.because) == (Verb.UNKNOWN, why)
+
+
+def test_nothing_is_asked_for_who_is_left_alone() -> None:
+    found = prediction(ada(of(enabled=False)))
+
+    assert (found.requests, str(found.stopped)) == ((), "nothing: this mapping is turned off")

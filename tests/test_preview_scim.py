@@ -1,0 +1,139 @@
+"""`preview --scim` and `--webex`: what they print, and what they do with a wrong file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import Done, run
+
+CASES = Path(__file__).parent / "cases" / "scim"
+ADA = ("--user", "ada.json")
+PEOPLE = ("--user", "people.json")
+NOW = ("--current", "webex-ada.json")
+LISTING = ("--current", "webex.json")
+FLAG = ("--dialect", "aadOptscim062020")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("some.mapping", "ada.json", "people.json", "webex.json", "webex-ada.json"):
+        shutil.copy(CASES / name, tmp_path)
+    return tmp_path
+
+
+def preview(folder: Path, *options: str) -> Done:
+    return run("preview", "some.mapping", *options, cwd=folder)
+
+
+PRINTED = {
+    "create.http": (*ADA, "--scim", "create", "--output-format", "http"),
+    "update.http": (*ADA, "--scim", "update", *NOW, "--output-format", "http"),
+    "stranger.json": (*ADA, "--scim", "create", *NOW, "--output-format", "json"),
+    "update.json": (*ADA, *FLAG, "--scim", "update", *NOW, "--output-format", "json"),
+    "people.http": (*PEOPLE, "--scim", "create", *LISTING, "--output-format", "http"),
+    "meeting": (*PEOPLE, "--webex", "webex.json"),
+    "meeting.json": (*PEOPLE, "--webex", "webex.json", "--output-format", "json"),
+}
+IN_DOUBT = ("people.http", "meeting", "meeting.json")
+
+
+@pytest.mark.parametrize("name", PRINTED, ids=lambda name: f"scim/{name}")
+def test_what_is_printed(folder: Path, golden: Any, name: str) -> None:
+    done = preview(folder, *PRINTED[name])
+
+    assert done.code == (name in IN_DOUBT)
+    assert done.out + done.err == golden(name=f"scim/{name}.want.txt")
+    if name == "meeting":
+        assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_a_body_is_that_of_the_write(folder: Path) -> None:
+    done = preview(folder, *ADA, "--scim", "update", *NOW)
+
+    operations = json.loads(done.out)["Operations"]
+    assert [one["path"] for one in operations] == [
+        "userName",
+        "active",
+        "title",
+        "preferredLanguage",
+    ]
+
+
+def test_why_there_is_no_body(folder: Path) -> None:
+    (folder / "webex.json").write_text('{"Resources": []}', "utf-8")
+
+    done = preview(folder, *ADA, "--scim", "update", "--current", "webex.json")
+
+    assert (done.code, done.out) == (0, "null\n")
+    assert done.err == "augusta@contoso.com: no body: nothing: blocked from signing in\n"
+
+
+def test_who_entra_manages_is_known_by_its_external_id(folder: Path) -> None:
+    done = preview(folder, *PEOPLE, "--scim", "update", *LISTING, "--output-format", "json")
+
+    records = json.loads(done.out)["records"]
+    new = next(one for one in records if one["record"] == "new@contoso.com")
+    assert new["requests"][0]["path"] == "/Users/w5"  # a rename, where a stranger would be created
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{", "webex.json:1:2: not JSON: "),
+        ("3", "webex.json: is a text or a number, not a Webex user\n"),
+        ('{"userName": "a@b.cc"}', "webex.json: a Webex user without `id`\n"),
+        ('[{"id": "1"}, {"userName": "a"}]', "webex.json: entry 2: a Webex user without `id`\n"),
+        ('[{"id": "1"}, 7]', "webex.json: entry 2: is a text or a number, not a Webex user\n"),
+        ('[{"id": "1"}, {"id": "1"}]', "webex.json: entry 2: has the `id` of entry 1\n"),
+        ('{"Resources": {}}', "webex.json: `Resources` is an object, not a list\n"),
+        ('{"totalResults": 0}', "webex.json: holds no Webex user: a listing without `Resources`"),
+        ('{"status": "404", "detail": "no"}', "webex.json: holds no Webex user: no\n"),
+        ('{"id": "1", "active": "yes"}', "webex.json: `active` is a text or a number, where "),
+        ('{"id": "1", "userName": []}', "webex.json: `userName` is a list of 0, not a text\n"),
+        ('{"id": "1", "name": "Ada"}', "webex.json: `name` is a text or a number, not an object\n"),
+        ('{"id": "1", "emails": ["a"]}', "webex.json: `emails` is not a list of objects\n"),
+        (
+            '{"id": "1", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": 1}',
+            "webex.json: `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User` is a text",
+        ),
+    ],
+)
+@pytest.mark.parametrize("options", [("--webex",), ("--scim", "update", "--current")])
+def test_a_wrong_file_is_one_line(
+    folder: Path, content: str, told: str, options: tuple[str, ...]
+) -> None:
+    (folder / "webex.json").write_text(content, "utf-8")
+
+    done = preview(folder, *ADA, *options, "webex.json")
+
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--scim", "update"), "--scim update: name what Webex has now with `--current FILE`"),
+        (NOW, "--current: goes with `--scim create` or `--scim update`"),
+        (("--dialect", "plain"), "--dialect: goes with `--scim create` or `--scim update`"),
+        (("--output-format", "http"), "--output-format http: goes with `--scim`"),
+        (("--webex", "webex.json", "--scim", "create"), "--webex: shows how records are matched"),
+        (
+            ("--webex", "webex.json", "--output-format", "concise"),
+            "--output-format concise: the matching table is text or json",
+        ),
+        (("--webex", "none.json"), "none.json"),
+    ],
+)
+def test_options_that_do_not_go_together(folder: Path, options: tuple[str, ...], told: str) -> None:
+    done = preview(folder, *ADA, *options)
+
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert done.err.count("\n") == 1

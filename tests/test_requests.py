@@ -1,0 +1,131 @@
+"""What of an update is sent, and what is not, where no server has to be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mapping_dsl.preview.preview import preview
+from mapping_dsl.preview.record import to_record
+from mapping_dsl.requests.applied import applied
+from mapping_dsl.requests.predict import predict
+from mapping_dsl.requests.request import Dialect
+from mapping_dsl.resolve.model import Declared
+from models import NOWHERE, block, row
+from previews import ADA, of
+from webex_people import GROUPS, group
+
+NOW = {"id": "w1", "userName": "ada@contoso.com", "active": True, "externalId": ADA["id"]}
+
+
+def operations(mapping: Any, now: dict[str, Any], dialect: Dialect, **options: Any) -> list[Any]:
+    declared = options.pop("declared", ())
+    one = preview(mapping, to_record(ADA | options, missing_is_absent=True), declared=declared)
+    requests = predict(one, now, dialect, linked=True)
+    return [each for request in requests if request.body for each in request.body["Operations"]]
+
+
+@pytest.mark.parametrize(("exact", "sent"), [(True, 1), (False, 0)])
+def test_a_change_of_case(*, exact: bool, sent: int) -> None:
+    nick = Declared(
+        "target", "nickName", "String", False, False, False, exact, "ReadWrite", NOWHERE
+    )
+
+    found = operations(
+        of(row("nickName", "ADA")), NOW | {"nickName": "ada"}, Dialect.PLAIN, declared=(nick,)
+    )
+
+    assert len(found) == sent
+
+
+@pytest.mark.parametrize(
+    ("dialect", "written"),
+    [
+        (Dialect.PLAIN, {"op": "Replace", "path": "active", "value": "False"}),
+        (Dialect.COMPLIANT, {"op": "replace", "path": "active", "value": False}),
+    ],
+)
+def test_disabling_is_as_microsoft_shows_it(dialect: Dialect, written: dict[str, Any]) -> None:
+    assert operations(of(), NOW, dialect, accountEnabled=False) == [written]
+
+
+def test_several_replacements_are_merged_behind_the_others() -> None:
+    rows = of(row("title", "[jobTitle]"), row('emails[type eq "work"].value', "[mail]"))
+    now = NOW | {"title": "a", "emails": [{"type": "work", "value": "a@contoso.com"}]}
+
+    found = operations(
+        rows, now, Dialect.COMPLIANT, jobTitle="b", accountEnabled=False, mail="ada@contoso.com"
+    )
+
+    assert found == [
+        {"op": "replace", "path": 'emails[type eq "work"].value', "value": "ada@contoso.com"},
+        {"op": "replace", "value": {"active": False, "title": "b"}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "written"),
+    [
+        (Dialect.PLAIN, {"op": "Remove", "path": "members", "value": [{"value": "w3"}]}),
+        (Dialect.COMPLIANT, {"op": "remove", "path": 'members[value eq "w3"]'}),
+    ],
+)
+def test_a_member_is_removed_as_microsoft_shows_it(
+    dialect: Dialect, written: dict[str, Any]
+) -> None:
+    now = {"id": "g", "displayName": "Sales", "externalId": "g1", "members": [{"value": "w3"}]}
+
+    (request,) = predict(group(), now, dialect, linked=True, ids={})[1:]
+
+    assert (request.body or {})["Operations"] == [written]
+
+
+def test_a_row_that_only_adds_removes_no_member() -> None:
+    kept = GROUPS.but(
+        mappings=(
+            *GROUPS.mappings[:2],
+            row("members", "[members]", flow_type="MultiValueAddOnly"),
+        )
+    )
+    record = to_record(
+        {"id": "g1", "displayName": "Sales", "members": [{"id": "a"}]}, kind="groups"
+    )
+    now = {"id": "g", "displayName": "Sales", "externalId": "g1", "members": [{"value": "w3"}]}
+
+    (request,) = predict(preview(kept, record), now, linked=True, ids={"a": "w1"})[1:]
+
+    assert [one["op"] for one in (request.body or {})["Operations"]] == ["Add"]
+
+
+def test_a_target_without_source_is_filled_only_if_it_is_empty() -> None:
+    rows = of(row("locale", None, default="en_GB"))
+
+    assert operations(rows, NOW | {"locale": "fr_FR"}, Dialect.PLAIN) == []
+    (found,) = operations(rows, NOW, Dialect.PLAIN)
+    assert found == {"op": "Add", "path": "locale", "value": "en_GB"}
+
+
+def test_what_only_webex_writes_is_not_there_afterwards() -> None:
+    rows = block("users", *of().mappings, row("meta.version", "1"), row("id", "2"))
+    one = preview(rows, to_record(ADA, missing_is_absent=True))
+
+    made = applied(predict(one), None, id_="w9")
+
+    assert made is not None
+    assert made["id"] == "w9"
+    assert "meta" not in made
+
+
+def test_the_object_of_now_is_not_changed() -> None:
+    now = NOW | {"emails": [{"type": "work", "value": "a@contoso.com"}]}
+    one = preview(
+        of(row('emails[type eq "work"].value', "b@contoso.com")),
+        to_record(ADA, missing_is_absent=True),
+    )
+
+    after = applied(predict(one, now, linked=True), now)
+
+    assert after is not None
+    assert after["emails"][0]["value"] == "b@contoso.com"
+    assert now["emails"] == [{"type": "work", "value": "a@contoso.com"}]
