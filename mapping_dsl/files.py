@@ -183,6 +183,9 @@ def _replace(path: str, content: bytes) -> None:
     import tempfile  # noqa: PLC0415 (slow, and only for what writes)
 
     whole = os.path.realpath(path)
+    if os.path.exists(whole) and not os.path.isfile(whole) and not os.path.isdir(whole):
+        _pass(path, content)
+        return
     where, name = os.path.split(whole)
     try:
         handle, temporary = tempfile.mkstemp(dir=where, prefix=f".{name}.")
@@ -197,6 +200,15 @@ def _replace(path: str, content: bytes) -> None:
         except BaseException:
             os.unlink(temporary)
             raise
+    except OSError as error:
+        raise ToolError(f"{path}: {error.strerror or error}") from None
+
+
+def _pass(path: str, content: bytes) -> None:
+    """Write to a device or a pipe, which must stay what it is."""
+    try:
+        with open(path, "wb") as file:
+            file.write(content)
     except OSError as error:
         raise ToolError(f"{path}: {error.strerror or error}") from None
 

@@ -1,7 +1,9 @@
 """The commands as people use them, in folders of their own."""
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -280,3 +282,20 @@ def test_compile_never_overwrites_its_mapping_and_compiles_no_nothing(folder: Pa
 
     assert (done.code, empty.code, empty.out) == (2, 2, "")
     assert mapping.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_or_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", list[bytes]()
+    os.mkfifo(pipe)
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+
+    done = run("compile", "preset:webex/default", "--to", "webex", "-o", str(pipe))
+    reader.join(10)
+
+    assert done.code == 0
+    assert pipe.is_fifo()
+    assert json.loads(read[0])
+    assert run("compile", "preset:webex/default", "--to", "webex", "-o", os.devnull).code == 0
+    assert not Path(os.devnull).is_file()
