@@ -41,7 +41,7 @@ TODAY = "2026-07-01"
 MAPPINGS = sorted(path.stem for path in SAMPLES.glob("*.mapping"))
 CLEAN = [name for name in MAPPINGS if not name.startswith("risky")]
 WEBEX = [name for name in CLEAN if not name.startswith("other")]
-RECORDS = sorted(path.stem for path in SAMPLES.glob("*.json") if "export" not in path.name)
+RECORDS = sorted(path.stem for path in SAMPLES.glob("*.json") if "webex" not in path.name)
 USERS = [name for name in RECORDS if name.startswith("user")]
 SCHEMAS = {"entra": "entra-synchronization-schema", "webex": "webex-transform"}
 
