@@ -26,6 +26,7 @@ from stricter import as_the_rfc_has_it
 
 _TOKEN = "of-no-value"  # noqa: S105 (a token of the test's own server)
 _ORG = "/identity/scim/org/v2"
+_POLL = 0.02  # seconds until the server sees that it is to stop
 Json = dict[str, Any]
 
 
@@ -125,7 +126,7 @@ def peer(schemas_file: Path | None = None) -> Iterator[Peer]:
         return BearerTokenApplication(storage, provider, service=service, bearer_tokens=[_TOKEN])
 
     with make_server("127.0.0.1", 0, _Orgs(tenant), _Server, _Silent) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         headers = {"Authorization": f"Bearer {_TOKEN}"}
         with httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
