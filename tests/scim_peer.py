@@ -6,6 +6,8 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -24,6 +26,7 @@ from stricter import as_the_rfc_has_it
 
 _TOKEN = "of-no-value"  # noqa: S105 (a token of the test's own server)
 _ORG = "/identity/scim/org/v2"
+_POLL = 0.02  # seconds until the server sees that it is to stop
 Json = dict[str, Any]
 
 
@@ -91,24 +94,39 @@ class Peer:
         return self._client.request(method, _ORG + path, content=content, headers=headers)
 
 
-@contextmanager
-def peer() -> Iterator[Peer]:
-    """Start the server on 127.0.0.1 and yield a client."""
+@cache
+def _provider(schemas_file: Path | None) -> tuple[ScimProvider, ScimService]:
+    attributes = schemas() if schemas_file is None else _read(schemas_file)
     config = load_default_service_provider_config()
     config.authentication_schemes = [BEARER_TOKEN_SCHEME]
     provider = ScimProvider.from_discovery(
-        [Schema.model_validate(one) for one in schemas()],
-        [ResourceType.model_validate(one) for one in resource_types()],
+        [Schema.model_validate(one) for one in attributes],
+        [ResourceType.model_validate(one) for one in resource_types(attributes)],
         config=config,
     )
-    service = ScimService(provider)
+    return provider, ScimService(provider)
+
+
+def _read(file: Path) -> list[Json]:
+    """Return schemas from a file, with a unique `userName`, as Cisco's prose has it."""
+    found: list[Json] = json.loads(file.read_text("utf-8"))
+    for attribute in (each for schema in found for each in schema["attributes"]):
+        if attribute["name"] == "userName":
+            attribute["uniqueness"] = "server"
+    return found
+
+
+@contextmanager
+def peer(schemas_file: Path | None = None) -> Iterator[Peer]:
+    """Start the server on 127.0.0.1, with the schemas of our catalog or of a file."""
+    provider, service = _provider(schemas_file)
 
     def tenant(_: str) -> BearerTokenApplication:
         storage = InMemoryStorage()
         return BearerTokenApplication(storage, provider, service=service, bearer_tokens=[_TOKEN])
 
     with make_server("127.0.0.1", 0, _Orgs(tenant), _Server, _Silent) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         headers = {"Authorization": f"Bearer {_TOKEN}"}
         with httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:

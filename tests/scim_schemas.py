@@ -32,8 +32,9 @@ def schemas() -> list[Json]:
     ]
 
 
-def resource_types() -> list[Json]:
-    """Return what the server calls a user and a group."""
+def resource_types(attributes: list[Json]) -> list[Json]:
+    """Return what the server calls a user and a group, with the extensions that have a schema."""
+    known = {schema["id"] for schema in attributes}
     extensions = {"User": (ENTERPRISE, WEBEX), "Group": (WEBEX_GROUP,)}
     return [
         {
@@ -42,7 +43,9 @@ def resource_types() -> list[Json]:
             "name": name,
             "endpoint": f"/{name}s",
             "schema": core,
-            "schemaExtensions": [{"schema": urn, "required": False} for urn in extensions[name]],
+            "schemaExtensions": [
+                {"schema": urn, "required": False} for urn in extensions[name] if urn in known
+            ],
         }
         for name, core in (("User", CORE), ("Group", CORE_GROUP))
     ]
