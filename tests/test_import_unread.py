@@ -10,6 +10,7 @@ from command import ROOT
 from imports import imported, meant
 from mapping_dsl.api.importing import verify
 from mapping_dsl.source import Source
+from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.targets.entra.merge import merge
 
 EXPORT = (ROOT / "samples" / "webex-app-export.made-up.json").read_text("utf-8")
@@ -55,6 +56,22 @@ CASES: dict[str, tuple[Callable[[Any], None], str]] = {
         lambda document: users(document).update(flowTypes="Add, Move"),
         f'{AT}/flowTypes: "Add, Move"',
     ),
+    "another mapping between the same objects": (
+        lambda document: document["synchronizationRules"][0]["objectMappings"].append(
+            {**users(document), "name": "second"}
+        ),
+        "/objectMappings/2: another mapping between the same objects",
+    ),
+    "a control character": (
+        lambda document: row(document, "title").update(defaultValue="a\0b"),
+        "a text with a control character: [jobTitle] -> title",
+    ),
+    "another line's end in a filter": (
+        lambda document: users(document)["scope"]["groups"][-1]["clauses"][0].update(
+            targetOperand={"values": ["a\u2028b"]}
+        ),
+        "/scope/groups: a text with a control character",
+    ),
     "no action": (lambda document: users(document).update(flowTypes=""), ""),
 }
 
@@ -74,3 +91,32 @@ def test_it_is_listed_and_stays(case: str) -> None:
     live = Source("live.json", json.dumps(document, indent=2))
     merged = merge(live, meant(done.text))
     assert merged.text == live.text
+
+
+def test_of_two_object_mappings_the_first_is_edited() -> None:
+    document = json.loads(EXPORT)
+    mappings = document["synchronizationRules"][0]["objectMappings"]
+    mappings.append(json.loads(json.dumps(mappings[0])) | {"name": "second"})
+    text = imported(document).text.replace('default "en_US"', 'default "en_GB"')
+
+    merged = merge(Source("live.json", json.dumps(document)), meant(text))
+
+    assert [one.pointer.split("/")[4] for one in merged.changes] == ["0"]
+    assert any("there are several of these" in one.message for one in merged.findings)
+
+
+@pytest.mark.parametrize("unmanaged", Unmanaged)
+def test_a_target_that_is_mapped_twice(unmanaged: Unmanaged) -> None:
+    document = json.loads(EXPORT)
+    again = row(document, "userName") | {"targetAttributeName": "USERNAME"}
+    users(document)["attributeMappings"].append(again)
+    live = json.dumps(document, indent=2)
+
+    (told,) = [one for one in imported(document).findings if one.severity == "error"]
+    merged = merge(Source("live.json", live), meant(imported(json.loads(EXPORT)).text), unmanaged)
+
+    assert (told.code, told.message) == ("MAP301", "`USERNAME` has two rows")
+    assert told.place.source.text[told.place.span.start :].startswith('"USERNAME"')
+    assert merged.text is None
+    (refused,) = [one for one in merged.findings if one.severity == "error"]
+    assert "`USERNAME` is mapped here for the second time" in refused.message

@@ -127,10 +127,14 @@ class BlockEdit:
             self._leave(live.get(key) or live, told, name)
 
     def _rest(self, left: Iterable[int], rows: tuple[Node, ...]) -> None:
-        """Decide on what the block does not map."""
+        """Decide on what the block does not map, and refuse what is mapped twice."""
+        mapped = {row.target.key for row in self._block.mappings}
         for at in left:
             node, name = rows[at], string(rows[at], _TARGET)
             named = node.get(_TARGET) or node
+            if _key(node) in mapped:
+                self.findings.append(_twice(Place(self._source, named.span), name))
+                continue
             if _key(node) in self._block.unresolved:
                 self._leave(named, f"`{name}` stays: the mapping file lists it as it is", name)
                 continue
@@ -180,6 +184,11 @@ def _unmanaged(place: Place, name: str) -> Finding:
     help = f"map it, or write `drop {path}`{_DECIDE}"
     message = f"`{name}` is mapped here, and the mapping file does not name it"
     return UNMANAGED.at(place, message, help=help, subject=name)
+
+
+def _twice(place: Place, name: str) -> Finding:
+    message = f"`{name}` is mapped here for the second time: which of the two counts is not known"
+    return UNMANAGED.at(place, message, help="remove one of the two rows first", subject=name)
 
 
 def _half(place: Place, name: str, help: str) -> Finding:
