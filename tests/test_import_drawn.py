@@ -28,7 +28,7 @@ from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.entra.operators import OPERATORS
 from models import NOWHERE, block, mapping, row, rule, scope
 
-TEXTS = ["", "a", 'Ada "Lovelace" \\d', "é 日本 👋", "x\ny", "%A%", "# -> }", " s "]
+TEXTS = ["", "a", "a\0b", 'Ada "Lovelace" \\d', "é 日本 👋", "x\ny", "%A%", "# -> }", " s "]
 TARGETS = [
     "userName",
     "name.givenName",
@@ -43,7 +43,7 @@ TARGETS = [
 ]
 NAMES = ["mail", "type", "none", "msDS-x", "a b", "given.name", "x:y", "null", "bad]", " x"]
 
-texts = st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+texts = st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 names = st.sampled_from(NAMES).map(lambda name: f"[{name}]")
 sources = st.one_of(st.none(), names, st.just("[mail]"), texts.map(Constant), expressions)
 

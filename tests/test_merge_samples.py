@@ -8,7 +8,7 @@ import pytest
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.resolve.model import Mapping, ObjectMapping
-from models import block, mapping, row, rule, scope
+from models import block, declare, mapping, row, rule, scope
 from restyle import STYLES
 from round_trips import check_one_default, check_same, check_style, merged, with_default
 from test_target_samples import SAMPLES, _clause, _functions_of_the_export, _lower
@@ -147,7 +147,8 @@ def test_a_mapping_is_added_in_the_short_form_of_its_neighbours() -> None:
     given = as_mapping(json.loads(content(name)))
     (of,) = given.rules[0].object_mappings
     wider = of.but(mappings=(*of.mappings, row("title", "[jobTitle]"), row("city", "Oslo")))
-    given = given.but(rules=(given.rules[0].but(object_mappings=(wider,)),))
+    told = (declare("target", "title"), declare("target", "city"))
+    given = given.but(declared=told, rules=(given.rules[0].but(object_mappings=(wider,)),))
 
     _, written = merged(content(name), given)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from collections.abc import Iterator
 
 from pydantic import ValidationError
 
 from mapping_dsl.encoded import decode
 from mapping_dsl.errors import ToolError
-from mapping_dsl.findings import Finding, in_order
+from mapping_dsl.findings import Finding, Label, in_order
 from mapping_dsl.fmt.from_model import print_mapping
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.json_spans import read as read_json
 from mapping_dsl.json_spans import step
+from mapping_dsl.lint.rules.map301_duplicate_target import duplicate_target
 from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
+from mapping_dsl.resolve.model import AttributeMapping
 from mapping_dsl.resolve.resolve import resolve
 from mapping_dsl.resolve.unsaid import Unsaid, comments
 from mapping_dsl.source import Source
@@ -25,7 +28,9 @@ from mapping_dsl.targets.entra.envelope import Envelope, opened
 from mapping_dsl.targets.entra.read import Read, read
 
 LISTED = only_in_the_export.code
-_HEADING = "# What no mapping says, and the exported schema has; delete a line to give that up."
+_HEADING = (
+    "# In the exported schema, not in a mapping: `compile` without --into needs these lines gone."
+)
 
 
 class Imported(Frozen):
@@ -61,7 +66,8 @@ def import_schema(content: bytes, path: str) -> Imported:
         )
         for each in found.listed
     ]
-    return Imported(text, tuple(in_order([*found.findings, *unsaid])), found, envelope)
+    told = [*found.findings, *_twice(found), *unsaid]
+    return Imported(text, tuple(in_order(told)), found, envelope)
 
 
 def verify(imported: Imported) -> list[Difference]:
@@ -75,6 +81,20 @@ def verify(imported: Imported) -> list[Difference]:
         first = resolved.findings[0]
         return [Difference("", f"the mapping has an error: {first.message}")]
     return differences(imported.read, resolved.mapping)
+
+
+def _twice(found: Read) -> Iterator[Finding]:
+    """Yield the rows whose target an earlier row of the object mapping has."""
+    for block in (block for rule in found.mapping.rules for block in rule.object_mappings):
+        first: dict[str, AttributeMapping] = {}
+        for row in block.mappings:
+            before = first.setdefault(row.target.key, row)
+            if before is not row:
+                message = f"`{row.target.path}` has two rows"
+                label = Label(before.target.place, "the first one")
+                help = "remove one of them: which of the two counts is not known"
+                where, subject = row.target.place, row.target.path
+                yield duplicate_target.at(where, message, label, help=help, subject=subject)
 
 
 def _name(path: str) -> str:

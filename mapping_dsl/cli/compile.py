@@ -26,7 +26,8 @@ _LOST = "the schema that it was imported from has more: compile `--into` it"
 @click.option(
     "--unmanaged",
     type=click.Choice([one.value for one in Unmanaged]),
-    help="What to do with what PATH says nothing of: rows, scopes, actions.  [default: fail]",
+    help="What to do with rows, scopes and actions that PATH's blocks say nothing of; blocks that "
+    "PATH does not have are left alone.  [default: fail]",
 )
 @click.option("--source-map", metavar="FILE", help="Write where each part comes from there.")
 @reading

@@ -30,6 +30,8 @@ _TARGET = re.compile(r'[A-Za-z](\w|:|-(?!>)|\.(?=\w))*(\[("[^"\n]*"|[^\]"\n])*\]
 _ENVIRONMENT = re.compile(r"%\w+%")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _ESCAPED = re.compile(r'["\\]')
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What no editor shows, or what makes it show another text: the language has no escape for it."""
 _INTEGER = re.compile("0|-?[1-9][0-9]*", re.ASCII)
 _MOST = 2**31 - 1
 _FLOW_BEHAVIORS = ("FlowWhenChanged", "FlowAlways")
@@ -45,6 +47,8 @@ def string(text: str) -> ex.String:
         raise Unsayable("a text with a line end of Windows'")
     if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
         raise Unsayable("a text with half a character")
+    if _UNSEEN.search(text):
+        raise Unsayable("a text with a control character")
     return ex.String(_HERE, '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"')
 
 
@@ -85,13 +89,13 @@ def target(meant: model.Target) -> ex.Name:
     """Return a target as people write it: a known URN as its prefix, what is no path in quotes."""
     if not meant.path.strip():
         raise Unsayable("no target")
+    string(meant.path)
     short = paths.shorten(meant.path)
     if _TARGET.fullmatch(short) and paths.expand(short) == meant.path:
         return name(short)
     odd = "`" in meant.path or "\n" in meant.path or "\r" in meant.path
     if odd or paths.expand(meant.path) != meant.path:
         raise Unsayable("a target that cannot be spelled so")
-    string(meant.path)
     return name(f"`{meant.path}`")
 
 

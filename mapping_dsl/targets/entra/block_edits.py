@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.json_edits import Editor
 from mapping_dsl.json_spans import Node, step
+from mapping_dsl.resolve.model import Scope
 from mapping_dsl.source import Source, Span
 from mapping_dsl.targets.entra.changes import Change, Done, Unmanaged, What
 from mapping_dsl.targets.entra.codes import LEFT_ALONE, UNMANAGED
@@ -75,29 +76,44 @@ class BlockEdit:
             self._changed("flowTypes")
 
     def _scope(self, scope: ScopeEdit) -> None:
-        for left in scope.left:
-            self._leave(left, "a group of the scope stays: the language has no words for it")
-        written = {scope.kind for scope in self._block.scopes}
+        written = {one.kind: one for one in self._block.scopes}
         for name, kind in LISTS.items():
-            live = scope.filters(name) if kind not in written else None
-            if live is not None and kind in self._block.open_scopes:
-                scope.kept |= {name}
+            live, unsayable = scope.filters(name), scope.unsayable(name)
+            if live is None or not self._stays(kind, name, live, unsayable, written.get(kind)):
                 continue
-            help = "write `scope`" if kind == "groups" else f"write `{kind} scope`"
-            if live is not None and not self._goes(live, f"scope/{name}", help):
-                scope.kept |= {name}
+            scope.kept |= {name}
+            for group in unsayable:
+                told = "a group of the scope stays: the language has no words for it"
+                self._leave(group, told)
         if scope.edit():
             self._changed("scope")
+
+    def _stays(
+        self, kind: str, name: str, live: Node, unsayable: Sequence[Node], ours: Scope | None
+    ) -> bool:
+        """Tell whether a live filter is to be kept whole; report what nobody has decided."""
+        listed = kind in self._block.open_scopes
+        if ours is not None:
+            if listed and unsayable:
+                self.findings.append(_both(ours.place, name))
+            return listed and bool(unsayable)
+        if listed or len(unsayable) == len(live.items):
+            return True
+        help = "write `scope`" if kind == "groups" else f"write `{kind} scope`"
+        if unsayable and self._unmanaged is Unmanaged.DROP:
+            self.findings.append(_half(self._start(live), name, help))
+            return True
+        return not self._goes(live, f"scope/{name}", help)
 
     def _goes(self, node: Node, name: str, help: str) -> bool:
         """Tell whether what the file says nothing of is to be as if nothing were said in Entra."""
         if self._unmanaged is Unmanaged.DROP:
             return True
-        place = Place(self._source, Span(node.span.start, min(node.span.end, node.span.start + 1)))
         if self._unmanaged is Unmanaged.KEEP:
             self._leave(node, f"`{name}` stays as it is", name)
         else:
             message = f"`{name}` is set here, and the mapping file says nothing of it"
+            place = self._start(node)
             self.findings.append(UNMANAGED.at(place, message, help=help + _DECIDE, subject=name))
         return False
 
@@ -111,10 +127,14 @@ class BlockEdit:
             self._leave(live.get(key) or live, told, name)
 
     def _rest(self, left: Iterable[int], rows: tuple[Node, ...]) -> None:
-        """Decide on what the block does not map."""
+        """Decide on what the block does not map, and refuse what is mapped twice."""
+        mapped = {row.target.key for row in self._block.mappings}
         for at in left:
             node, name = rows[at], string(rows[at], _TARGET)
             named = node.get(_TARGET) or node
+            if _key(node) in mapped:
+                self.findings.append(_twice(Place(self._source, named.span), name))
+                continue
             if _key(node) in self._block.unresolved:
                 self._leave(named, f"`{name}` stays: the mapping file lists it as it is", name)
                 continue
@@ -144,9 +164,15 @@ class BlockEdit:
         self.done.append(Done(What.CHANGED, self._live.pointer + step(key)))
 
     def _leave(self, node: Node, told: str, subject: str = "") -> None:
-        span = Span(node.span.start, min(node.span.end, node.span.start + 1))
-        place = Place(self._source, node.span if not (node.members or node.items) else span)
-        self.findings.append(LEFT_ALONE.at(place, told, subject=subject))
+        self.findings.append(LEFT_ALONE.at(self._place(node), told, subject=subject))
+
+    def _place(self, node: Node) -> Place:
+        whole = Place(self._source, node.span)
+        return self._start(node) if node.members or node.items else whole
+
+    def _start(self, node: Node) -> Place:
+        start = node.span.start
+        return Place(self._source, Span(start, min(node.span.end, start + 1)))
 
 
 def _unmanaged(place: Place, name: str) -> Finding:
@@ -158,6 +184,23 @@ def _unmanaged(place: Place, name: str) -> Finding:
     help = f"map it, or write `drop {path}`{_DECIDE}"
     message = f"`{name}` is mapped here, and the mapping file does not name it"
     return UNMANAGED.at(place, message, help=help, subject=name)
+
+
+def _twice(place: Place, name: str) -> Finding:
+    message = f"`{name}` is mapped here for the second time: which of the two counts is not known"
+    return UNMANAGED.at(place, message, help="remove one of the two rows first", subject=name)
+
+
+def _half(place: Place, name: str, help: str) -> Finding:
+    message = f"`{name}` has a group that cannot be read: without the others fewer are in scope"
+    help += ", which replaces all its groups, or keep all of them with `--unmanaged keep`"
+    return UNMANAGED.at(place, message, help=help, subject=f"scope/{name}")
+
+
+def _both(place: Place, name: str) -> Finding:
+    message = f"a comment keeps the live `{name}`, which cannot be read, and here is another"
+    help = f"delete the comment `# only --into keeps …/scope/{name}`, or this scope"
+    return UNMANAGED.at(place, message, help=help, subject=f"scope/{name}")
 
 
 def _key(row: Node) -> str:

@@ -28,11 +28,12 @@ NOT_IN_SCHEMA = Rule(
     "MAP609",
     "not-in-schema",
     Severity.ERROR,
-    """The live schema has no rule, or no object mapping, that a block of the mapping is about.
+    """The live schema has no rule, object mapping or attribute that the mapping is about.
 
     Rules have ids that only the service knows, and object mappings come with the app: neither is
     ever made up. Either the file is merged into the schema of another app, or its `rule`, `from`
-    and `to` are spelled otherwise than there.
+    and `to` are spelled otherwise than there. An attribute is added to the directory where the file
+    declares it; any other that the directory does not define is most likely misspelt.
 
     Bad:
         object "Device" -> "Device" { displayName -> displayName }

@@ -1,4 +1,4 @@
-"""Directory definitions of a live schema: they gain the attributes that they lack, no more."""
+"""Directory definitions of a live schema: they gain what they lack and get what is declared."""
 
 from __future__ import annotations
 
@@ -13,28 +13,34 @@ from mapping_dsl.json_spans import Kind, Node, step
 from mapping_dsl.resolve import model
 from mapping_dsl.source import Source, Span
 from mapping_dsl.targets.definitions import read
+from mapping_dsl.targets.entra.changes import Done, What
 from mapping_dsl.targets.entra.codes import LEFT_ALONE
+from mapping_dsl.targets.entra.declared_edits import redefine
 from mapping_dsl.targets.entra.directories import directories
 from mapping_dsl.targets.entra.like import keys, shaped
 from mapping_dsl.targets.entra.meeting import Meeting
 from mapping_dsl.targets.entra.same import items, string
+from mapping_dsl.targets.entra.undefined import undefined
 
 
 def define(
     editor: Editor, source: Source, mapping: model.Mapping, meetings: Sequence[Meeting]
-) -> tuple[list[tuple[str, str]], list[Finding]]:
-    """Add the definitions of what the mapping uses or declares, and the live schema lacks.
+) -> tuple[list[Done], list[Finding]]:
+    """Add the definitions of what the mapping declares, or our catalog has, and live lacks.
 
-    Returns the JSON pointers of the lists that gained one, each with its name, and what is to be
-    told. What the live schema itself uses without defining it is left so: the service has taken it.
-    An object that is defined nowhere gets no definitions.
+    A definition that is declared otherwise is changed; what is used, and neither defined nor
+    declared nor in the catalog, is an error. Returns what was done and what is to be told. What the
+    live schema itself uses without defining it is left so: the service has taken it. An object that
+    is defined nowhere gets no definitions.
     """
-    added: list[tuple[str, str]] = []
+    done: list[Done] = []
     told: list[Finding] = []
     for pointer in dict.fromkeys(meeting.within.pointer for meeting in meetings):
         here = [meeting for meeting in meetings if meeting.within.pointer == pointer]
         node = here[0].within.directories
         if node is not None and node.kind is Kind.ARRAY:
+            told += undefined(mapping, here, node, _used(here))
+            done += redefine(editor, mapping, here, node, pointer)
             for directory, of, attributes in _lacking(mapping, here, node):
                 known = _object(node, directory, of)
                 if known is None:
@@ -42,8 +48,9 @@ def define(
                 else:
                     _add(editor, known[1], attributes)
                     where = f"{pointer}{known[0]}/attributes"
-                    added += [(where, one["name"]) for one in attributes]
-    return added, told
+                    names = (one["name"] for one in attributes)
+                    done += [Done(What.ADDED, where, "name", name) for name in names]
+    return done, told
 
 
 def _lacking(

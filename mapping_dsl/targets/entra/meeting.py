@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.findings import Finding, Place
@@ -170,7 +170,8 @@ class _Meeting:
     ) -> list[Meeting]:
         meetings = []
         for block in written.object_mappings:
-            found = _same_block(block, live.blocks, alone=len(written.object_mappings) == 1)
+            alone = len(written.object_mappings) == 1
+            found = _same_block(block, live.blocks, self.taken, alone=alone)
             if found is None:
                 self._missing(block, live)
             elif self.taken.setdefault(found.pointer, block) is not block:
@@ -214,7 +215,9 @@ class _Meeting:
             for one in live.blocks:
                 if one.node is not None and one.pointer not in met:
                     ends = _ends(one.node)
-                    told = f"the object mapping `{ends}` stays as it is: no block is about it"
+                    several = any(_ends(o.node) == ends for o in live.blocks if o.pointer in met)
+                    why = "there are several of these" if several else "no block is about it"
+                    told = f"the object mapping `{ends}` stays as it is: {why}"
                     self.findings.append(LEFT_ALONE.at(self._place(one.node), told, subject=ends))
 
     def _place(self, node: Node) -> Place:
@@ -235,22 +238,22 @@ def _joins(live: LiveRule, rule: SynchronizationRule) -> bool:
 
 
 def _same_block(
-    block: ObjectMapping, live: Sequence[LiveBlock], *, alone: bool
+    block: ObjectMapping, live: Sequence[LiveBlock], taken: Container[str], *, alone: bool
 ) -> LiveBlock | None:
+    """Return the object mapping of a block; of several between its objects the first free one.
+
+    An import has the first one, too, and lists the others.
+    """
     if alone and len(live) == 1 and live[0].node is None:
         return live[0]
-    tests: list[Callable[[Node], bool]] = [
-        lambda node: _is(node, "source", block) and _is(node, "target", block)
-    ]
-    if block.kind in _KINDS:
-        source, target = source_catalog(block.kind).object, target_catalog(block.kind).object
-        if (block.source_object, block.target_object) == (source, target):
-            tests.append(lambda node: _is(node, "source", block))
-    for test in tests:
-        found = [one for one in live if one.node is not None and test(one.node)]
-        if len(found) == 1:
-            return found[0]
-    return None
+    near = [one for one in live if one.node is not None and _is(one.node, "source", block)]
+    same = [one for one in near if one.node is not None and _is(one.node, "target", block)]
+    if same:
+        return next((one for one in same if one.pointer not in taken), same[0])
+    if block.kind not in _KINDS or len(near) != 1:
+        return None
+    usual = source_catalog(block.kind).object, target_catalog(block.kind).object
+    return near[0] if (block.source_object, block.target_object) == usual else None
 
 
 def _is(node: Node, end: str, block: ObjectMapping) -> bool:

@@ -11,7 +11,7 @@ from mapping_dsl.json_spans import Node, read, step
 from mapping_dsl.resolve import model
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.block_edits import BlockEdit
-from mapping_dsl.targets.entra.changes import Change, Done, Unmanaged, What
+from mapping_dsl.targets.entra.changes import Change, Done, Unmanaged
 from mapping_dsl.targets.entra.definition_edits import define
 from mapping_dsl.targets.entra.meeting import meet
 from mapping_dsl.targets.entra.same import find_item
@@ -55,9 +55,9 @@ class _Merge:
             self.findings += block.findings
             self.removed += block.removed
             self.done += block.done
-        added, told = define(self.editor, self.live, met.mapping, met.meetings)
+        done, told = define(self.editor, self.live, met.mapping, met.meetings)
         self.findings += told
-        self.done += [Done(What.ADDED, pointer, "name", name) for pointer, name in added]
+        self.done += done
         if any(finding.severity is Severity.ERROR for finding in self.findings):
             return Merged(None, (), tuple(self.findings))
         text = self.editor.finish() if self.editor.changed else self.live.text

@@ -24,9 +24,9 @@ from mapping_dsl.targets.entra.emit import FLOW_TYPES, GALLERY_RULE, NAMES, RULE
 from mapping_dsl.targets.entra.enums import misspelt
 from mapping_dsl.targets.entra.envelope import Envelope, plain
 from mapping_dsl.targets.entra.filters import scopes
-from mapping_dsl.targets.entra.leftovers import below, leftovers, shown, unknown
+from mapping_dsl.targets.entra.leftovers import leftovers, shown
 from mapping_dsl.targets.entra.texts import disagreements
-from mapping_dsl.targets.entra.trees import expression
+from mapping_dsl.targets.entra.trees import expression, unread
 
 ENTRA = source_catalog("users").directory
 WEBEX = target_catalog("users").directory
@@ -207,10 +207,7 @@ class _Reader:
         usual = kind != "object" and not self._envelope.whole
         source = mapping.source_object_name or (source_catalog(kind).object if usual else "")
         target = mapping.target_object_name or (target_catalog(kind).object if usual else "")
-        members = mapping.flow_types.members
-        if not members <= set(_ACTIONS):
-            self._left(((at, f"the actions {shown(str(mapping.flow_types))}"),))
-            return None
+        members = mapping.flow_types.members & set(_ACTIONS)
         try:
             raising.string(source)
             raising.string(target)
@@ -260,6 +257,10 @@ class _Reader:
         whole = block.but(mappings=rows, scopes=filters)
         said = {*_SAID_OF_BLOCK, *(("name",) if mapping.name == NAMES.get(block.kind) else ())}
         self._left(leftovers(mapping, at, said))
+        if not mapping.flow_types.members <= set(_ACTIONS):
+            self._left(
+                ((f"{at}/flowTypes", shown(str(mapping.flow_types))),), rows[0] if rows else whole
+            )
         self._left(left, rows[0] if rows else whole)
         self._pointers[id(whole)] = self._envelope.pointer(at)
         self._list_rows(read, whole)
@@ -339,8 +340,7 @@ def _row_leftovers(row: graph.AttributeMapping, at: str) -> Iterator[tuple[str, 
     if paths.expand(target) != target:
         yield at + step("targetAttributeName"), f"spelled {target}"
     if row.source is not None:
-        for one, where in below(row.source, f"{at}/source"):
-            yield from unknown(one, where)
+        yield from unread(row.source, f"{at}/source")
 
 
 def system(schema: graph.SynchronizationSchema, *, whole: bool) -> str:

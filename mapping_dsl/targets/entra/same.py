@@ -13,7 +13,8 @@ from mapping_dsl.json_spans import Kind, Node
 _ENVIRONMENT = re.compile(r"%\w+%")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _ATTRIBUTE = "Attribute"  # Graph's default (CSDL of 2026-08)
-_TYPES = {_ATTRIBUTE, "Constant", "Function"}
+_FUNCTION = "Function"
+_TYPES = {_ATTRIBUTE, "Constant", _FUNCTION}
 _FLOWS = {"Add", "Update", "Delete"}
 
 
@@ -54,9 +55,10 @@ def flows(live: Node | None, ours: str) -> str:
 
     Flags that we do not know stay, and so do commas without spaces.
     """
-    text = live.value if live is not None and isinstance(live.value, str) else ""
-    if text and _flags(text) & _FLOWS == _flags(ours):
-        return text
+    said = live.value if live is not None else None
+    text = said if isinstance(said, str) else ""
+    if isinstance(said, str) and _flags(said) & _FLOWS == _flags(ours):
+        return said
     comma = ", " if ", " in text or "," not in text else ","
     unknown = [flag for flag in text.split(",") if flag.strip() not in {*_FLOWS, "None", ""}]
     known = [flag for flag in ours.split(", ") if flag != "None"]
@@ -123,11 +125,16 @@ def constant_kind(text: str | None, name: str) -> str:
     """Return what a constant is by the text that its tree has beside it."""
     if text is None:
         return "environment" if _ENVIRONMENT.fullmatch(name) else "literal"
-    return "word" if _WORD.fullmatch(text.strip()) else "literal"
+    return "word" if text == name and _WORD.fullmatch(text) else "literal"
 
 
 def _pairs(theirs: Node, mine: Mapping[str, Any]) -> list[tuple[Node | None, Any]] | None:
-    """Return the values that have one key and one place; none if the keys differ."""
+    """Return the values that have one key and one place; none if the keys differ.
+
+    Only functions have arguments: what else has some says nothing by them that we know of.
+    """
+    if mine["type"] != _FUNCTION and (string(theirs, "type") or _ATTRIBUTE) != _FUNCTION:
+        return []
     there, here = _by_key(theirs), _keyed(mine["parameters"])
     if there is None or _lengths(there) != _lengths(here):
         return None

@@ -17,11 +17,12 @@ _Clause = tuple[str, str, tuple[object, ...]]
 
 
 class ScopeEdit:
-    """The edits of an object mapping's `scope`; `left` are groups that the language cannot say.
+    """The edits of an object mapping's `scope`.
 
     Groups and clauses are compared as sets, whatever a group is called; where they differ, a
-    clause is edited in the group that stands in its place. `order` is that of the holder's keys;
-    the lists of `kept` are not looked at.
+    clause is edited in the group that stands in its place. A list becomes the file's alone: a group
+    that the language cannot say goes with the others, since any one of them lets people in. `order`
+    is that of the holder's keys; the lists of `kept` are not looked at.
     """
 
     kept: frozenset[str] = frozenset()
@@ -31,13 +32,15 @@ class ScopeEdit:
     ) -> None:
         self._editor, self._holder, self._ours, self._order = editor, holder, ours, order
         self._live = holder.get("scope")
-        every = [group for name in LISTS for group in items(self._live, name)]
-        self.left = [group for group in every if not _sayable(group)]
 
     def filters(self, name: str) -> Node | None:
-        """Return one of the three lists, if it has groups that the language can say."""
+        """Return one of the three lists, if it has groups."""
         found = self._live.get(name) if self._live is not None else None
-        return found if found is not None and any(map(_sayable, found.items)) else None
+        return found if found is not None and found.items else None
+
+    def unsayable(self, name: str) -> list[Node]:
+        """Return the groups of a list that the language cannot say."""
+        return [group for group in items(self._live, name) if not _sayable(group)]
 
     def edit(self) -> bool:
         """Edit what differs; tell whether anything did."""
@@ -71,7 +74,6 @@ class _Groups:
             self.editor.put(self.scope, self.name, [self._group(group) for group in ours])
             return
         theirs, mine = _differing(self.live, ours, _live_group, _group)
-        theirs = [at for at in theirs if _sayable(self.live[at])]
         for index, group in zip_longest(theirs, mine):
             if group is None:
                 self.editor.remove(holder, index)
@@ -116,8 +118,7 @@ class _Groups:
 
 
 def _same(live: Sequence[Node], ours: Sequence[Mapping[str, Any]]) -> bool:
-    said = {_live_group(one) for one in live if _sayable(one)}
-    return said == {_group(one) for one in ours}
+    return {_live_group(one) for one in live} == {_group(one) for one in ours}
 
 
 def _sayable(group: Node) -> bool:

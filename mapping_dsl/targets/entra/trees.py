@@ -7,7 +7,7 @@ lacks the quotes is a bare word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS
@@ -17,10 +17,11 @@ from mapping_dsl.targets.entra.document import (
     AttributeMappingSource,
     StringKeyAttributeMappingSourceValuePair,
 )
+from mapping_dsl.targets.entra.leftovers import Leftover, below, shown, unknown
+from mapping_dsl.targets.entra.same import constant_kind
 
 OPERATORS = ("=", "<>", ">", ">=", "<", "<=")
-_ENVIRONMENT = re.compile(r"%\w+%")
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_ENVIRONMENT_LIKE = re.compile(r"(?!%\w+%$)%.+%", re.DOTALL)
 _CONDITION, _OPERATOR, _RIGHT = "one", "two", "three"
 _Given = list[tuple[str, AttributeMappingSource]]
 
@@ -33,17 +34,27 @@ def expression(source: AttributeMappingSource) -> Expression:
         case "Attribute":
             return Attribute(source.name)
         case "Constant":
-            return Constant(source.name, _kind(source.name, source.expression))
+            return Constant(source.name, Kind(constant_kind(source.expression, source.name)))
         case "Function":
             return _function(source.name, _given(source.parameters or ()))
         case _:
             raise Unsayable(f"a source of the type `{source.type}`")
 
 
-def _kind(name: str, text: str | None) -> Kind:
-    if text is None:
-        return Kind.ENVIRONMENT if _ENVIRONMENT.fullmatch(name) else Kind.LITERAL
-    return Kind.WORD if text == name and _WORD.fullmatch(name) else Kind.LITERAL
+def unread(source: AttributeMappingSource, at: str) -> Iterator[Leftover]:
+    """Yield what a source at a JSON pointer has beyond the expression that is read of it.
+
+    Arguments of what is no function, texts of environments' constants that are no one word, and
+    properties that Graph's metadata does not have.
+    """
+    for one, where in below(source, at):
+        yield from unknown(one, where)
+        if isinstance(one, AttributeMappingSource) and one.type.meant != "Function":
+            if one.parameters:
+                yield f"{where}/parameters", shown(one.parameters)
+            name = one.name or ""
+            if one.expression is None and _ENVIRONMENT_LIKE.fullmatch(name):
+                yield f"{where}/expression", f"null, beside {name}"
 
 
 def _given(entries: Iterable[StringKeyAttributeMappingSourceValuePair]) -> _Given:
