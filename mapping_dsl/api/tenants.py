@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 from shlex import quote
@@ -32,10 +31,8 @@ from mapping_dsl.resolve import model
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.targets.entra.codes import LEFT_ALONE, NOT_AS_IMPORTED
-from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.entra.meeting import meet
 from mapping_dsl.targets.entra.merge import merge
-from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.tenant import Tenant
 
 _UNCHANGED = "nothing was sent, live is unchanged"
@@ -144,9 +141,8 @@ def plan_mapping(
     document, findings, alone = _merged(live, tenant, mapping, unmanaged)
     if document is None:
         return Planned(None, report, findings)
-    compiled = hashlib.sha256(to_json(emit(mapping)).encode()).hexdigest()
     made = _plan(Action.REPLACE, tenant, live, document)
-    made = made.but(mapping={"path": source.path, "compiled-sha256": compiled})
+    made = made.but(mapping={"path": source.path})
     changed = [finding for finding in findings if finding.code == NOT_AS_IMPORTED.code]
     return Planned(made, report, findings, drifted=(*changed, *alone))
 
