@@ -205,9 +205,11 @@ def test_an_accepted_change_is_accepted_once(repository: Path) -> None:
     done = run(*arguments, cwd=repository)
     assert (done.code, done.err) == (0, "")
     assert "1 accepted" in done.out
-    assert "INFO" not in done.out
+    assert "INFO[MAP820]" in done.out
+    assert "unchanged" not in done.out
     data = json.loads(run(*arguments, "--output-format", "json", cwd=repository).out)
-    assert [c["accepted"] for c in data["comparisons"][0]["changes"]] == ["HR asked, ticket 4711"]
+    reasons = {c["code"]: c.get("accepted") for c in data["comparisons"][0]["changes"]}
+    assert reasons == {"MAP815": "HR asked, ticket 4711", "MAP820": None}
 
     commit(repository, contoso=BASE.replace("jobTitle", "city"))
     done = run(*arguments, cwd=repository)

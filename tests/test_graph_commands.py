@@ -152,6 +152,25 @@ def test_mappings_that_nobody_names(tenant: Tenant) -> None:
     assert tenant.run("drift", "a.mapping", "--unmanaged", "keep").code == 0
 
 
+def test_a_whole_object_mapping_that_nobody_names_is_drift(tenant: Tenant) -> None:
+    tenant.planned()
+    assert tenant.run("apply", "plan.json", "--yes").code == 0
+    document = tenant.graph.document
+    blocks = document["synchronizationRules"][0]["objectMappings"]
+    other = {**blocks[0], "sourceObjectName": "Device", "targetObjectName": "Device", "name": "d"}
+    blocks.append(other)
+    tenant.graph.live = json.dumps(document).encode()
+
+    found = tenant.run("drift", "a.mapping")
+    assert found.code == 5
+    assert "no plan would bring it back" in found.out
+    assert "Device -> Device" in found.out + found.err
+    assert tenant.run("drift", "a.mapping", "--unmanaged", "keep").code == 0
+    other["enabled"] = False
+    tenant.graph.live = json.dumps(document).encode()
+    assert tenant.run("drift", "a.mapping").code == 0
+
+
 def test_a_mapping_with_errors_reaches_nobody(tenant: Tenant) -> None:
     Path("a.mapping").write_text("users { nosuch -> title }\n", "utf-8")
 

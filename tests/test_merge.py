@@ -10,6 +10,7 @@ import pytest
 from golden import CASES, cases
 from mapping_dsl import files
 from mapping_dsl.api.compile import Into, compile_mapping
+from mapping_dsl.api.importing import import_schema
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.encoded import decode
 from mapping_dsl.report.text import render
@@ -227,6 +228,36 @@ def test_a_page_is_true(rule: Rule) -> None:
 
     assert told("Bad") == {rule.code}
     assert told("Good") == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("Zap([mail])", "Zap([mail])", ""),
+        ("Zap([mail])", "Zap([employeeId])", "decides who is who"),
+        ("Zap([mail])", "Zip([mail])", "there is now the function `Zip`"),
+    ],
+)
+def test_what_no_mapping_says_is_compared_with_live(before: str, after: str, words: str) -> None:
+    def schema(text: str) -> str:
+        name, _, argument = text.removesuffix("])").partition("([")
+        inner = {"type": "Attribute", "name": argument, "expression": f"[{argument}]"}
+        parameters = [{"key": "source", "value": inner}]
+        source = {"type": "Function", "name": name, "expression": text, "parameters": parameters}
+        row = {"targetAttributeName": "userName", "source": source}
+        block = {"sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [row]}
+        rule = {"name": "r", "targetDirectoryName": "Webex", "objectMappings": [block]}
+        return json.dumps({"synchronizationRules": [rule], "directories": []})
+
+    text = import_schema(schema(before).encode(), "a.json").text
+    mapping = PLAIN.read(Source("a.mapping", text)).mapping
+
+    done = merge(Source("live.json", schema(after)), mapping)
+
+    told = [one.message for one in done.findings if one.code == "MAP612"]
+    assert bool(told) is bool(words)
+    assert all(words in message and "`userName`" in message for message in told)
+    assert done.text == schema(after)
 
 
 def test_compiled_into_itself(tmp_path: Any) -> None:

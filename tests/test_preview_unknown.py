@@ -36,8 +36,8 @@ TWO = call("Split", source="a@contoso.com,b@contoso.com", delimiter=",")
             ada(block("users", row("userName", TWO, matching_priority=1))),
             "`userName` has several values to match by",
         ),
-        (ada(of(open_scopes=("groups",))), "the scope has errors"),
-        (ada(of(open_scopes=("input",))), "the input scope has errors"),
+        (ada(of(open_scopes=("groups",))), "a part of the scope is not known here"),
+        (ada(of(open_scopes=("input",))), "a part of the input scope is not known here"),
         (
             ada(accountEnabled=["x"]),
             "`accountEnabled` is a list of 1, where one value is meant",
@@ -63,8 +63,9 @@ def test_several_values_are_no_filter() -> None:
 def test_a_scope_with_errors_is_neither_in_nor_out() -> None:
     found = ada(of(open_scopes=("groups",)))
     assert found.standing.in_scope is None
-    assert target(found, "active").story == "the scope has errors"
-    assert "in scope    unknown: the scope has errors" in preview_text.render([found])
+    assert target(found, "active").story == "a part of the scope is not known here"
+    told = preview_text.render([found])
+    assert "in scope    unknown: a part of the scope is not known here" in told
 
 
 def test_a_row_that_may_be_wrong_may_deactivate() -> None:

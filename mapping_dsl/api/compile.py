@@ -40,9 +40,17 @@ class Into(Frozen):
     unmanaged: Unmanaged = Unmanaged.FAIL
 
 
-def only_with_into(resolved: Resolved) -> tuple[Finding, ...]:
-    """Return what compiling without the exported schema would lose."""
-    return tuple(run(resolved, (only_in_the_export,))[0])
+def only_with_into(resolved: Resolved, target: str) -> tuple[Finding, ...]:
+    """Return what compiling for a target without the exported schema would lose.
+
+    The Webex transform has rows and scopes only.
+    """
+    found = tuple(run(resolved, (only_in_the_export,))[0])
+    if target == "entra":
+        return found
+    blocks = [of for rule in resolved.mapping.rules for of in rule.object_mappings]
+    needed = {one.pointer for of in blocks for one in of.unsaid if one.target or one.filter}
+    return tuple(finding for finding in found if finding.subject in needed)
 
 
 class Compiled(Frozen):
@@ -79,7 +87,7 @@ def compile_mapping(
         return Compiled(None, None, report)
     resolved = project.read(found.source)
     mapping = resolved.mapping
-    if lost := only_with_into(resolved) if target == "entra" and into is None else ():
+    if lost := only_with_into(resolved, target) if into is None else ():
         return Compiled(None, None, report, lost=lost)
     if not any(rule.object_mappings for rule in mapping.rules):
         raise ToolError(f"{path}: maps nothing: it has no `users` or `groups` block")

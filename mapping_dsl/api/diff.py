@@ -100,16 +100,16 @@ def _compared(both: Both, accepted: tuple[Acceptance, ...]) -> Comparison:
     known = {id(one.change) for one in reasons}
     return Comparison(
         both.name,
-        _left([change for change in found.changes if id(change) not in known]),
+        _left([c for c in found.changes if id(c) not in known], accepted=bool(reasons)),
         tuple(reasons),
         crashes=tuple(found.crashes),
         pair=matched,
     )
 
 
-def _left(changes: list[Change]) -> tuple[Change, ...]:
+def _left(changes: list[Change], *, accepted: bool) -> tuple[Change, ...]:
     """Return what is left to tell: without any change, the cycle that saving starts is none."""
-    return tuple(changes) if any(c.risk is not Risk.INFO for c in changes) else ()
+    return tuple(changes) if accepted or any(c.risk is not Risk.INFO for c in changes) else ()
 
 
 def _fits(accepted: Accepted, acceptances: tuple[Acceptance, ...]) -> list[Acceptance]:

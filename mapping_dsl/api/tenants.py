@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 from shlex import quote
@@ -27,12 +26,13 @@ from mapping_dsl.graph.replace import Change as Replacement
 from mapping_dsl.graph.schema import Schema
 from mapping_dsl.graph.session import TIME_LIMIT, Session
 from mapping_dsl.graph.sign_in import Prompt, tokens
+from mapping_dsl.json_spans import read
 from mapping_dsl.resolve import model
 from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.changes import Unmanaged
-from mapping_dsl.targets.entra.emit import emit
+from mapping_dsl.targets.entra.codes import LEFT_ALONE, NOT_AS_IMPORTED
+from mapping_dsl.targets.entra.meeting import meet
 from mapping_dsl.targets.entra.merge import merge
-from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.tenant import Tenant
 
 _UNCHANGED = "nothing was sent, live is unchanged"
@@ -64,13 +64,14 @@ class Access(Frozen):
 class Planned(Frozen):
     """A plan for a tenant, and what linting and merging say; no plan if that has errors.
 
-    `note` is what could not be found out.
+    `note` is what could not be found out. `drifted` are findings that no change would mend.
     """
 
     plan: Plan | None
     report: Report | None = None
     findings: tuple[Finding, ...] = ()
     note: str = ""
+    drifted: tuple[Finding, ...] = ()
 
 
 class State(StrEnum):
@@ -137,13 +138,13 @@ def plan_mapping(
     if not any(rule.object_mappings for rule in mapping.rules):
         raise ToolError(f"{path}: maps nothing: it has no `users` or `groups` block")
     live = access.to(tenant).read()
-    document, findings = _merged(live, tenant, mapping, unmanaged)
+    document, findings, alone = _merged(live, tenant, mapping, unmanaged)
     if document is None:
         return Planned(None, report, findings)
-    compiled = hashlib.sha256(to_json(emit(mapping)).encode()).hexdigest()
     made = _plan(Action.REPLACE, tenant, live, document)
-    made = made.but(mapping={"path": source.path, "compiled-sha256": compiled})
-    return Planned(made, report, findings)
+    made = made.but(mapping={"path": source.path})
+    changed = [finding for finding in findings if finding.code == NOT_AS_IMPORTED.code]
+    return Planned(made, report, findings, drifted=(*changed, *alone))
 
 
 def plan_reset(tenant: Tenant, access: Access) -> Planned:
@@ -169,9 +170,15 @@ def drift(
     unmanaged: Unmanaged,
     day: str | None,
 ) -> Planned:
-    """Plan what would undo a drift; mappings that the file does not name count unless kept."""
-    wanted = Unmanaged.KEEP if unmanaged is Unmanaged.KEEP else Unmanaged.DROP
-    return plan_mapping(path, tenant, project, access, unmanaged=wanted, day=day)
+    """Plan what would undo a drift; mappings that the file does not name count unless kept.
+
+    So do whole object mappings and rules that are enabled. What is not as it was imported counts.
+    """
+    kept = unmanaged is Unmanaged.KEEP
+    wanted = Unmanaged.KEEP if kept else Unmanaged.DROP
+    found = plan_mapping(path, tenant, project, access, unmanaged=wanted, day=day)
+    counted = (NOT_AS_IMPORTED.code,) if kept else (NOT_AS_IMPORTED.code, LEFT_ALONE.code)
+    return found.but(drifted=tuple(f for f in found.drifted if f.code in counted))
 
 
 def apply(path: str, config: Config, access: Access, to: str | None, *, yes: bool) -> Outcome:
@@ -260,10 +267,15 @@ def _plan(action: Action, tenant: Tenant, live: bytes, document: bytes) -> Plan:
 
 def _merged(
     live: bytes, tenant: Tenant, mapping: model.Mapping, unmanaged: Unmanaged
-) -> tuple[bytes | None, tuple[Finding, ...]]:
-    """Return the live document with a mapping in it, none if findings forbid it."""
+) -> tuple[bytes | None, tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the live document with a mapping in it, none if findings forbid it.
+
+    The second findings are about what no block of the mapping is about.
+    """
     name = f"schema of {tenant.name}"
     text, encoding = decode(live, name)
-    done = merge(Source(name, text), mapping, unmanaged)
+    source = Source(name, text)
+    done = merge(source, mapping, unmanaged)
     told = tuple(in_order(list(done.findings)))
-    return (None if done.text is None else encoding.encode(done.text)), told
+    alone = meet(mapping, source, read(text, name)).alone
+    return (None if done.text is None else encoding.encode(done.text)), told, alone

@@ -15,6 +15,7 @@ from mapping_dsl.targets.entra.changes import Unmanaged
 
 _ERRORS = "the mapping has errors"
 _UNMERGED = "the mapping cannot be merged"
+_UNKNOWN = "it lists rows or scopes without saying what they are"
 _LOST = "the schema that it was imported from has more: compile `--into` it"
 
 
@@ -58,7 +59,8 @@ def command(
     if compiled.content is None:
         say_findings(compiled.report.errors, err=True)
         say_findings(compiled.lost, err=True)
-        what = _LOST if compiled.lost else _UNMERGED if compiled.findings else _ERRORS
+        lost = _LOST if to == "entra" else _UNKNOWN
+        what = lost if compiled.lost else _UNMERGED if compiled.findings else _ERRORS
         click.echo(f"not compiled: {what}", err=True)
         context.exit(3 if compiled.report.crashes else 1)
     _write(compiled, to, output, source_map)

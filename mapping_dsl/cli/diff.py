@@ -89,15 +89,16 @@ def _print(report: Report, output_format: str) -> None:
     for one in shown:
         if not one.broken:
             lines = {change.digest: accepted.line(change) for change in one.changes}
-            say(diff_text.render(one.name, one.changes, lines, paint()) + "\n")
+            agreed = f"{len(one.accepted)} accepted" if one.accepted else ""
+            say(diff_text.render(one.name, one.changes, lines, paint(), also=agreed) + "\n")
     for one in report.comparisons:
         say_findings(one.broken)
     changes = [change for one in report.comparisons for change in one.changes]
-    agreed = sum(len(one.accepted) for one in report.comparisons)
+    total = sum(len(one.accepted) for one in report.comparisons)
     compared = [one for one in report.comparisons if not one.broken]
     same = sum(not one.changes for one in compared)
     if compared:
-        say(diff_text.tally(changes, len(compared), same, agreed))
+        say(diff_text.tally(changes, len(compared), same, total))
     if len(compared) < len(report.comparisons):
         missing = len(report.comparisons) - len(compared)
         say(f"{missing} could not be compared: mend the errors first\n")

@@ -9,7 +9,7 @@ from mapping_dsl.api.tenants import chosen, drift
 from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.plan import refused
 from mapping_dsl.cli.tenants import access, each, tenant_names, time_limit
-from mapping_dsl.cli.terminal import paint, say
+from mapping_dsl.cli.terminal import paint, say, say_findings
 from mapping_dsl.graph.words import listed
 from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.tenant import Tenant
@@ -23,7 +23,7 @@ from mapping_dsl.tenant import Tenant
     type=click.Choice(["keep", "fail"]),
     default="fail",
     show_default=True,
-    help="Whether live mappings that PATH does not name are drift.",
+    help="Whether live rows, object mappings and rules that PATH does not name are drift.",
 )
 @time_limit
 @reading
@@ -51,9 +51,15 @@ def command(
         planned = drift(path, tenant, found, reached, unmanaged=decided, day=today)
         if planned.plan is None:
             return refused(planned)
+        say_findings(planned.drifted)
         say(listed(planned.plan.changes, paint()))
         if planned.plan.changes:
-            click.echo(f"{tenant.name} is not as {path} says; the above would bring it back")
+            more = " what is shown as a change" if planned.drifted else ""
+            told = f"the above would bring{more or ' it'} back"
+            click.echo(f"{tenant.name} is not as {path} says; {told}")
+            return 5
+        if planned.drifted:
+            click.echo(f"{tenant.name} is not as {path} says; no plan would bring it back")
             return 5
         click.echo(f"no drift: {tenant.name} is as {path} says")
         return 0

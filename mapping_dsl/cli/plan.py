@@ -17,6 +17,8 @@ from mapping_dsl.graph.words import NEXT, listed
 from mapping_dsl.targets.entra.changes import Unmanaged
 from mapping_dsl.tenant import Tenant
 
+_NOTHING = "there is nothing to apply"
+
 
 @click.command("plan")
 @click.argument("path", required=False)
@@ -96,9 +98,9 @@ def _tell(
     if output:
         where = path_of(tenant, output)
         write(planned.plan, where)
-        click.echo(
-            f"wrote {where}; next: mapping-dsl apply {quote(where)}{options} --yes", err=True
-        )
+        command = f"mapping-dsl apply {quote(where)}{options} --yes"
+        some = planned.plan.changes or planned.note
+        click.echo(f"wrote {where}; {f'next: {command}' if some else _NOTHING}", err=True)
     else:
         click.echo("live is unchanged; -o FILE writes a plan that `apply` takes", err=True)
     return 5 if detailed and (planned.plan.changes or planned.note) else 0

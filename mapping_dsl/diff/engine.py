@@ -48,8 +48,8 @@ def run(both: MappingPair, rules: Iterable[ChangeRule] = RULES) -> Changes:
 
 
 def _things(both: MappingPair, visits: tuple[type, ...]) -> list[Frozen]:
-    """Return what a rule can look at: the whole, the blocks, the rows."""
-    rows = [row for objects in both.objects for row in objects.rows]
+    """Return what a rule can look at: the whole, the blocks, the rows of which both are known."""
+    rows = [row for objects in both.objects for row in objects.rows if not row.open]
     return [thing for thing in (both, *both.objects, *rows) if type(thing) in visits]
 
 

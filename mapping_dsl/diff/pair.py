@@ -49,6 +49,14 @@ class RowPair(Frozen):
         row = self.new or self.old
         return paths.shorten(row.target.path) if row else ""
 
+    @property
+    def open(self) -> bool:
+        """Whether the missing row may well be there, as what no mapping can say."""
+        lacking = self.blocks[0] if self.old is None else self.blocks[1]
+        row = self.new or self.old
+        one_sided = self.old is None or self.new is None
+        return one_sided and row is not None and row.target.key in lacking.unresolved
+
 
 class ObjectPair(Frozen):
     """A block before and after; rows are matched only where both are there."""

@@ -21,6 +21,7 @@ from mapping_dsl.resolve.rows import ALWAYS, ON_CREATE
 from mapping_dsl.targets.entra.emit import NAMES
 from mapping_dsl.targets.entra.operators import OPERATORS
 
+_UNKNOWN = "it is there before or after, and nobody knows here from what"
 _ACTIONS = ("create", "update", "delete")
 
 
@@ -91,7 +92,11 @@ def _settings(page: str, old: ObjectMapping, new: ObjectMapping) -> Iterator[Cli
         ticks = tuple((a.capitalize(), _tick(holds=a in new.actions)) for a in _ACTIONS)
         yield Click(page, "Target Object Actions", ticks)
     before, after = ({s.kind: s.groups for s in of.scopes} for of in (old, new))
-    for kind in sorted({*before, *after}):
+    unsaid = {one.filter for of in (old, new) for one in of.unsaid if one.filter}
+    for kind in sorted({*before, *after, *unsaid}):
+        if kind in unsaid:
+            yield Click(page, f"Look at the scope: a part of it ({kind}) is not known here")
+            continue
         if before.get(kind, ()) == after.get(kind, ()):
             continue
         if kind != "groups":
@@ -112,6 +117,9 @@ def _clause(clause: Clause) -> str:
 
 
 def _row(page: str, pair: RowPair) -> Iterator[Click]:
+    if pair.open:
+        yield Click(page, f"Look at the mapping to `{pair.target}`: {_UNKNOWN}")
+        return
     if pair.new is None:
         yield Click(page, f"Delete the mapping to `{pair.target}`")
         return

@@ -19,6 +19,7 @@ from mapping_dsl.resolve.model import (
     Scope,
 )
 from mapping_dsl.resolve.rows import ALWAYS, ON_CREATE
+from mapping_dsl.resolve.unsaid import Unsaid
 
 WHEN_CHANGED = "FlowWhenChanged"
 _UNARY = "is "
@@ -131,6 +132,14 @@ def of_declared(declared: Declared | None) -> Told:
     }
     shown = ", ".join([declared.type, *(name for name, has in flags.items() if has)])
     return Told(declared.place, shown, json.dumps([declared.side, declared.name, shown]))
+
+
+def of_unsaid(unsaid: Unsaid | None) -> Told:
+    """Tell what no mapping can say: its note and its digest."""
+    if unsaid is None:
+        return NOTHING
+    shown = f"{unsaid.note}  #{unsaid.digest}" if unsaid.digest else unsaid.note
+    return Told(unsaid.place, shown, f"{unsaid.key} {shown}")
 
 
 def of_mapping(mapping: Mapping, shown: str) -> Told:

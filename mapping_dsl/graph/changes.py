@@ -7,7 +7,8 @@ from typing import Any
 
 from mapping_dsl.diff.change import Change
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.graph.document import NOTHING, Json, is_default
+from mapping_dsl.graph.document import NOTHING, Json
+from mapping_dsl.targets.entra.usual import is_default
 
 _LONGEST = 160
 

@@ -14,6 +14,7 @@ from typing import Any
 from mapping_dsl.errors import ToolError
 from mapping_dsl.evaluate.depth import room
 from mapping_dsl.json_spans import DEEPEST, step, steps
+from mapping_dsl.targets.entra.usual import is_default, is_text
 
 Json = Any
 """A value of JSON; numbers with a point are Decimal."""
@@ -37,11 +38,6 @@ _BY: Mapping[str, tuple[str, ...]] = {
     "metadata": ("key",),
 }
 """What tells the items of a list apart whose order says nothing."""
-_DEFAULTS = (
-    None, False, 0, "",
-    "FlowWhenChanged", "Always", "String", "ReadWrite", "Attribute", "Add, Update, Delete",
-)  # fmt: skip
-"""What a property is that nobody set (CSDL of 2026-08)."""
 
 
 def parse(content: bytes, name: str) -> Json:
@@ -146,7 +142,7 @@ def _members(
     for key in dict.fromkeys((*sent, *live)):
         one, other = sent.get(key, NOTHING), live.get(key, NOTHING)
         at = path + step(key)
-        if "@odata." in key or _THE_SERVICES.fullmatch(at) or _is_text(key, sent):
+        if "@odata." in key or _THE_SERVICES.fullmatch(at) or is_text(key, sent):
             continue
         if one is NOTHING or other is NOTHING:
             same = is_default(key, other if one is NOTHING else one)
@@ -191,25 +187,11 @@ def flags(text: str) -> set[str]:
     return {flag.strip() for flag in text.split(",")} - {"", "None"}
 
 
-def _is_text(key: str, source: Mapping[str, Json]) -> bool:
-    """Tell whether a member is the printed form of what stands beside it as a tree."""
-    return key == "expression" and source.get("type") in ("Attribute", "Function")
-
-
 def _is_blank(value: Json) -> bool:
     """Tell whether there is nothing in a value, as in a scope without any group."""
     if isinstance(value, dict):
         return all(one is None or one in ([], {}) for one in value.values())
     return value is None or value == []
-
-
-def is_default(key: str, value: Json) -> bool:
-    """Tell whether a property is as Graph has it where nobody set it."""
-    if key == "enabled":
-        return value is True
-    if isinstance(value, list | dict):
-        return not value
-    return any(value == one and type(value) is type(one) for one in _DEFAULTS)
 
 
 def _name(item: Json, keys: tuple[str, ...]) -> tuple[str, ...]:

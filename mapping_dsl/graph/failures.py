@@ -8,7 +8,8 @@ from mapping_dsl.errors import ToolError, Unfinished
 class RefusedError(ToolError):
     """Graph did nothing: who signed in, what was asked for, or its content is wrong.
 
-    Asking again gives the same answer. `status` is HTTP's.
+    Asking again gives the same answer. `status` is HTTP's, 0 where
+    no request was sent.
     """
 
     def __init__(self, message: str, status: int) -> None:

@@ -38,8 +38,7 @@ class Plan(Frozen):
     """What to do with one tenant's schema.
 
     `live` is the digest of what was read; `document` is the new one, for a reset what the app's
-    template says now, empty if that could not be read. `mapping` is the path of the mapping and the
-    digest of what it compiles to.
+    template says now, empty if that could not be read. `mapping` is the path of the mapping.
     """
 
     action: Action

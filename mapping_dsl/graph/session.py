@@ -25,6 +25,11 @@ _LONGEST_ANSWER = 64 * 2**20
 _LONGEST_MESSAGE = 400
 _ATTEMPTS = 5
 _MOST_PAGES = 100
+_UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
+_TRUST = (
+    "nothing was sent. Certificates are checked against the trust store that OpenSSL uses: add the "
+    "authority of your proxy there, or name a file of authorities in SSL_CERT_FILE"
+)
 _MAY_PASS = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _HELP = {
     HTTPStatus.UNAUTHORIZED: "sign in again, and check `tenant-id` and `graph`",
@@ -121,6 +126,8 @@ class Session:
             except (httpx2.TransportError, httpx2.DecodingError, OSError) as error:
                 if limit.passed or isinstance(error, httpx2.TimeoutException):
                     raise UnclearError(f"{what}: no answer within {self._limit:g} s") from None
+                if _UNTRUSTED in str(error):
+                    raise RefusedError(f"{what}: {_told(error)}; {_TRUST}", 0) from None
                 raise UnclearError(f"{what}: {_told(error)}") from None
 
     def _answer(self, what: str, response: Any, content: bytes) -> bytes:  # noqa: ANN401 (httpx2's)

@@ -60,13 +60,14 @@ def left_open(verdict: Verdict) -> Unknown:
 
 
 def broken(kind: str) -> Unknown:
-    """Return a scope of a kind that has errors as something unknown."""
-    return Unknown((), has_errors(kind))
+    """Return a scope of a kind that has errors, or that no mapping can say, as unknown."""
+    return Unknown((), not_known(kind))
 
 
-def has_errors(kind: str) -> str:
-    """Say that a scope of a kind has errors in the mapping."""
-    return "the scope has errors" if kind == "groups" else f"the {kind} scope has errors"
+def not_known(kind: str) -> str:
+    """Say that a mapping does not tell who is in a scope of a kind."""
+    which = "scope" if kind == "groups" else f"{kind} scope"
+    return f"a part of the {which} is not known here"
 
 
 def _in_recycle_bin(values: Values) -> Cause:

@@ -9,7 +9,7 @@ from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.printer import quoted
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Test, Verdict
-from mapping_dsl.preview.causes import has_errors
+from mapping_dsl.preview.causes import not_known
 from mapping_dsl.preview.checked import Violation
 from mapping_dsl.preview.outcome import lacking
 from mapping_dsl.preview.preview import Preview
@@ -138,7 +138,7 @@ def scope(preview: Preview) -> str:
     answer = preview.standing.in_scope
     told = [_deciding(kind, v) for kind, v in filters if v.holds is answer]
     if answer is None:
-        told += map(has_errors, preview.standing.broken)
+        told += map(not_known, preview.standing.broken)
     if not told:
         return "yes: there is no filter"
     return f"{ {True: 'yes', False: 'no', None: 'unknown'}[answer] }: {'; '.join(told)}"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.resolve.unsaid import Unsaid
 
 # --- expressions -------------------------------------------------------------------------------
 
@@ -124,7 +125,7 @@ class Scope(Frozen, aside=("place",)):
 
 class ObjectMapping(
     Frozen,
-    aside=("allows", "origin", "unresolved", "open_scopes", "dropped", "says_actions"),
+    aside=("allows", "origin", "unresolved", "open_scopes", "dropped", "says_actions", "unsaid"),
 ):
     """All rows from one kind of source object to one kind of target object.
 
@@ -132,6 +133,7 @@ class ObjectMapping(
     have errors, and `open_scopes` the kinds of the scopes that have, so that nobody concludes that
     these are not mapped, and that everybody is in scope. `dropped` are the keys of the targets that
     a `drop` names: nobody forgot those. Without `says_actions` they are the ones by default.
+    `unsaid` is what its comments list of the schema that it was imported from.
     """
 
     kind: str
@@ -147,6 +149,7 @@ class ObjectMapping(
     open_scopes: tuple[str, ...] = ()
     dropped: frozenset[str] = frozenset()
     says_actions: bool = True
+    unsaid: tuple[Unsaid, ...] = ()
 
 
 class SynchronizationRule(Frozen, aside=("origin",)):
@@ -173,8 +176,11 @@ class Declared(Frozen, aside=("place",)):
     place: Place
 
 
-class Mapping(Frozen, aside=("origin", "allows")):
-    """A whole mapping; `bases` are the presets and files that it extends, nearest first."""
+class Mapping(Frozen, aside=("origin", "allows", "unsaid")):
+    """A whole mapping; `bases` are the presets and files that it extends, nearest first.
+
+    `unsaid` is what comments outside of its blocks list of the schema that it was imported from.
+    """
 
     name: str
     system: str
@@ -183,3 +189,4 @@ class Mapping(Frozen, aside=("origin", "allows")):
     rules: tuple[SynchronizationRule, ...]
     allows: tuple[Allow, ...]
     origin: Place
+    unsaid: tuple[Unsaid, ...] = ()

@@ -97,14 +97,17 @@ class _Resolver:
             self._names.check(name, definition)
         header = self._layers[-1].parsed.file.header
         place = header.span if header else Span(0, min(1, len(self._source.text)))
+        rules = tuple(self._rule(name, *found) for name, found in self._merged.rules.items())
+        inside = {id(one) for rule in rules for at in rule.object_mappings for one in at.unsaid}
         return model.Mapping(
             header.name.value if header else "",
             self._system(),
             tuple(self._named(layer) for layer in reversed(self._layers[:-1])),
             tuple(_declared(key, *found) for key, found in self._merged.declarations.items()),
-            tuple(self._rule(name, *found) for name, found in self._merged.rules.items()),
+            rules,
             rows.allows(self._merged.allows),
             Place(self._source, place),
+            tuple(unsaid for unsaid in self._listed if id(unsaid) not in inside),
         )
 
     def _named(self, base: Layer) -> str:
@@ -187,6 +190,7 @@ class _Resolver:
             ),
             frozenset(block.dropped),
             block.actions is not None,
+            tuple(unsaid),
         )
 
     def _scope(self, kind: str, scope: tree.Scope, source: Source) -> model.Scope | None:

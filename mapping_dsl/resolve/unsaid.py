@@ -1,8 +1,9 @@
 """What a mapping cannot say of the schema that it was imported from, named in its comments.
 
-`# only --into keeps /synchronizationRules/0/metadata: 2 entries` stands for what lies there in the
-exported schema. A comment, since it says nothing of the mapping; known to the tool, since without
-that schema something would be lost. Whoever deletes it gives the thing up.
+`# only --into keeps /synchronizationRules/0/metadata: 2 entries  #1a2b3c4d` stands for what lies
+there in the exported schema, whose digest comes last. A comment, since it says nothing of the
+mapping; known to the tool, since without that schema something would be lost. Whoever deletes it
+gives the thing up.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mapping_dsl.catalog import paths
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.source import Source, Span
@@ -18,17 +20,50 @@ from mapping_dsl.syntax.parser import Parsed
 MARK = "# only --into keeps "
 _WIDTH = 100
 _COMMENT = r"\s*(?P<pointers>/\S*?(?:, /\S*?)*)(?::(?:\s+(?P<note>.*))?)?\s*"
+_DIGEST = re.compile(r"(?:^|\s+)#(?P<digest>[0-9a-f]{8})$")
+_ROW = re.compile(r"/attributeMappings/\d+")
+_SCHEMA = re.compile(r"(/value/\d+)?/schema(?=/)")
 _FILTER = {"groups": "groups", "inputFilterGroups": "input", "categoryFilterGroups": "category"}
 _ENCODED = r"[\s%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[:,](?=$|\s)"
 _ARROW = " -> "
 
 
 class Unsaid(Frozen, aside=("place",)):
-    """A place of a schema, as a JSON pointer, and what is there."""
+    """A place of a schema, as a JSON pointer, and what is there.
+
+    `digest` is that of the value, in 8 hexadecimal digits; empty where nobody wrote it down.
+    """
 
     pointer: str
     note: str
     place: Place
+    digest: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells a place from others in each version of a schema: rows may be numbered anew."""
+        inside = _SCHEMA.sub("", self.pointer, count=1)
+        return _ROW.sub(f"/attributeMappings/{paths.key(self.target or '*')}", inside)
+
+    @property
+    def what(self) -> str:
+        """What it is for people: the target of a row, the kind of a scope, or the place."""
+        if self.filter:
+            return "scope" if self.filter == "groups" else f"{self.filter} scope"
+        return self.target or self.pointer
+
+    @property
+    def is_directory(self) -> bool:
+        """Whether it is the rest of a directory, whose note counts what the rows do not use."""
+        return re.search(r"/directories/\d+$", self.pointer) is not None
+
+    def same(self, other: Unsaid) -> bool:
+        """Tell whether two stand for the same thing, as far as both say what it is."""
+        if self.digest and other.digest:
+            return self.digest == other.digest
+        if self.is_directory:
+            return True
+        return self.note == other.note
 
     @property
     def target(self) -> str | None:
@@ -55,7 +90,8 @@ def comments(found: Iterable[Unsaid]) -> Iterator[str]:
             yield MARK + ", ".join(plain)
         plain = [] if unsaid.note else [pointer]
         if unsaid.note:
-            yield f"{MARK}{pointer}: {' '.join(_printable(unsaid.note).split())}"
+            digest = f"  #{unsaid.digest}" if unsaid.digest else ""
+            yield f"{MARK}{pointer}: {' '.join(_printable(unsaid.note).split())}{digest}"
     if plain:
         yield MARK + ", ".join(plain)
 
@@ -67,13 +103,20 @@ def listed(parsed: Parsed, source: Source) -> Iterator[Unsaid]:
             found = re.fullmatch(_COMMENT, source.text[start + len(MARK) : end])
             if found:
                 place = Place(source, Span(start, end))
+                note, digest = _parted(found["note"] or "")
                 for pointer in found["pointers"].split(", "):
-                    yield Unsaid(_decode(pointer), found["note"] or "", place)
+                    yield Unsaid(_decode(pointer), note, place, digest)
 
 
 def as_row(shown: str, target: str) -> str:
     """Return the note of a row that cannot be said."""
     return f"{shown}{_ARROW}{target}"
+
+
+def _parted(note: str) -> tuple[str, str]:
+    """Return a note and the digest at its end; files of before there were digests have none."""
+    found = _DIGEST.search(note)
+    return (note[: found.start()], found["digest"]) if found else (note, "")
 
 
 def _printable(text: str) -> str:

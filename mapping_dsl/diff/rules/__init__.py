@@ -5,6 +5,7 @@ from mapping_dsl.diff.rules.map801_match_attribute_changed import match_attribut
 from mapping_dsl.diff.rules.map802_username_source_changed import username_source_changed
 from mapping_dsl.diff.rules.map803_external_id_changed import external_id_changed
 from mapping_dsl.diff.rules.map804_username_domain_or_case import username_domain_or_case
+from mapping_dsl.diff.rules.map805_unsaid_changed import unsaid_changed
 from mapping_dsl.diff.rules.map811_active_logic_changed import active_logic_changed
 from mapping_dsl.diff.rules.map812_scope_changed import scope_changed
 from mapping_dsl.diff.rules.map813_actions_changed import actions_changed
@@ -22,6 +23,7 @@ RULES: tuple[ChangeRule, ...] = (
     username_source_changed,
     external_id_changed,
     username_domain_or_case,
+    unsaid_changed,
     active_logic_changed,
     scope_changed,
     actions_changed,

@@ -6,8 +6,9 @@ from mapping_dsl.diff.change import Change, Risk, change_rule
 from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.implication import Escape, Relation, relation
 from mapping_dsl.diff.pair import ObjectPair
-from mapping_dsl.diff.told import of_scope
+from mapping_dsl.diff.told import of_scope, of_unsaid
 from mapping_dsl.resolve.model import ObjectMapping, Scope
+from mapping_dsl.resolve.unsaid import Unsaid
 
 _KINDS = ("groups", "input", "category")
 _MOST_SHOWN = 3
@@ -58,6 +59,9 @@ def scope_changed(pair: ObjectPair, context: Context) -> Iterator[Change]:
     for kind in _KINDS:
         old, new = _scope(pair.old, kind), _scope(pair.new, kind)
         before, after = (scope.groups if scope else () for scope in (old, new))
+        if any(_unsaid(of, kind) for of in (pair.old, pair.new)):
+            yield from _undecided(pair, kind, old, new)
+            continue
         found = relation(before, after, context.boolean(pair.new))
         if before != after and not found.same:
             yield scope_changed.change(
@@ -68,6 +72,28 @@ def scope_changed(pair: ObjectPair, context: Context) -> Iterator[Change]:
                 of_scope(pair.new, new, kind),
                 then=_then(found, kind),
             )
+
+
+def _undecided(
+    pair: ObjectPair, kind: str, old: Scope | None, new: Scope | None
+) -> Iterator[Change]:
+    """Yield the change of a scope that no mapping says, before or after."""
+    if pair.old is None or pair.new is None:
+        return
+    before, after = _unsaid(pair.old, kind), _unsaid(pair.new, kind)
+    if before and after and before.same(after):
+        return
+    yield scope_changed.change(
+        pair.block,
+        "scope" if kind == "groups" else f"{kind} scope",
+        "the scope changed, undecided how: a part of it is not known here",
+        of_unsaid(before) if before else of_scope(pair.old, old, kind),
+        of_unsaid(after) if after else of_scope(pair.new, new, kind),
+    )
+
+
+def _unsaid(objects: ObjectMapping, kind: str) -> Unsaid | None:
+    return next((one for one in objects.unsaid if one.filter == kind), None)
 
 
 def _scope(objects: ObjectMapping, kind: str) -> Scope | None:

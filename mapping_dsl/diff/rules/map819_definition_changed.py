@@ -10,6 +10,11 @@ from mapping_dsl.findings import Severity
 from mapping_dsl.resolve.model import SynchronizationRule
 from mapping_dsl.targets.entra.emit import GALLERY_RULE
 
+_OTHER_OBJECTS = (
+    "Entra reads or writes objects of another kind: whom it has linked so far is not updated or"
+    " set to inactive any more, and what it reads now is created."
+)
+
 
 @change_rule(
     "MAP819",
@@ -23,7 +28,8 @@ def definition_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
 
     Entra refuses a schema in which something is mapped and not defined. Whether an attribute is
     multi-valued, required or case-exact decides what is sent. The objects and directories that are
-    read and written are compared here too, and the system, and the names of rules.
+    read and written are compared here too, and the system, and the names of rules; that a block is
+    about other objects is a change of who has access.
 
     Next: the attributes are read and sent as they are defined now. Removed while it is still
     mapped: unless the app itself has the attribute, saving is refused.
@@ -105,8 +111,11 @@ def _ends(rule: RulePair) -> Iterator[Change]:
             after = f'"{pair.new.source_object}" to "{pair.new.target_object}"'
             if before != after:
                 told = Told(pair.old.origin, before, before), Told(pair.new.origin, after, after)
-                message = "other objects are read or written"
-                yield definition_changed.change(pair.block, "objects", message, *told)
+                message = "other objects are read or written: others get accounts, or lose them"
+                made = definition_changed.change(
+                    pair.block, "objects", message, *told, then=_OTHER_OBJECTS
+                )
+                yield made.but(risk=Risk.ACCESS, severity=Risk.ACCESS.severity)
 
 
 def _facts(rule: SynchronizationRule) -> tuple[tuple[str, str], ...]:

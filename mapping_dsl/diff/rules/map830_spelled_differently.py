@@ -9,6 +9,7 @@ from mapping_dsl.diff.told import of_mapping
 from mapping_dsl.targets.entra.emit import emit
 
 SAME_BYTES = "compiles to the same bytes: no save needed"
+_OPEN = "says the same, but for what no mapping says: a comment without a digest cannot be compared"
 
 
 @change_rule(
@@ -40,5 +41,13 @@ def spelled_differently(pair: MappingPair, context: Context) -> Iterator[Change]
     same = emit(pair.old) == emit(pair.new)
     if pair.respelled or not same:
         message = SAME_BYTES if same else "means the same, though not in the same bytes"
+        message = _OPEN if _is_open(pair) else message
         told = of_mapping(pair.old, ""), of_mapping(pair.new, "")
         yield spelled_differently.change("", "text", message, *told)
+
+
+def _is_open(pair: MappingPair) -> bool:
+    """Tell whether a file lists something without the digest of it, so that nobody can compare."""
+    blocks = [of for both in pair.objects for of in (both.old, both.new) if of]
+    unsaid = [*pair.old.unsaid, *pair.new.unsaid, *(one for of in blocks for one in of.unsaid)]
+    return any(one.note and not (one.digest or one.is_directory) for one in unsaid)

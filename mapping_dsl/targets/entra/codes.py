@@ -71,5 +71,25 @@ LEFT_ALONE = Rule(
     """,
     allowable=False,
 )
+NOT_AS_IMPORTED = Rule(
+    "MAP612",
+    "not-as-imported",
+    Severity.WARNING,
+    """What a comment of the mapping stands for is something else in the live schema by now.
 
-CODES: tuple[Rule, ...] = (UNMANAGED, NOT_IN_SCHEMA, LEFT_ALONE)
+    `import` lists what no mapping can say in comments, each with a digest of what is there. Merging
+    keeps what the live schema has, whatever that is; `drift` exits with 5. The filters and the
+    priority of a rule are told as well where they are new, if the mapping was imported.
+
+    Bad:
+        mapping "contoso" extends "webex/default@1"
+        # only --into keeps /synchronizationRules/0/groupFilter: an object  #1a2b3c4d
+        users { jobTitle -> title }
+
+    Good:
+        users { jobTitle -> title }
+    """,
+    allowable=False,
+)
+
+CODES: tuple[Rule, ...] = (UNMANAGED, NOT_IN_SCHEMA, LEFT_ALONE, NOT_AS_IMPORTED)

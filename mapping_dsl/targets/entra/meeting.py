@@ -52,11 +52,16 @@ class Meeting(Frozen):
 
 
 class Met(Frozen):
-    """The blocks that were met, the mapping in the live schema's names, and what is to be told."""
+    """The blocks that were met, the mapping in the live schema's names, and what is to be told.
+
+    `alone` are those of the findings that are about whole live rules and object mappings, enabled
+    ones, which no block is about.
+    """
 
     meetings: tuple[Meeting, ...]
     mapping: Mapping
     findings: tuple[Finding, ...]
+    alone: tuple[Finding, ...] = ()
 
 
 def meet(mapping: Mapping, source: Source, root: Node) -> Met:
@@ -119,9 +124,9 @@ class _Meeting:
             meetings += blocks
             named = found[0] if found else rule
             adapted.append(named.but(object_mappings=tuple(one.block for one in blocks)))
-        self._left_alone(meetings)
+        alone = self._left_alone(meetings)
         told = tuple(self.findings)
-        return Met(tuple(meetings), self.mapping.but(rules=tuple(adapted)), told)
+        return Met(tuple(meetings), self.mapping.but(rules=tuple(adapted)), told, tuple(alone))
 
     def _rule(self, rule: SynchronizationRule) -> tuple[SynchronizationRule, LiveRule] | None:
         """Return a rule in the live schema's names, and the live one; report if there is none."""
@@ -204,13 +209,16 @@ class _Meeting:
             self.findings.append(LEFT_ALONE.at(self._place(node), told, subject=target))
         return block.but(source_object=source, target_object=target)
 
-    def _left_alone(self, meetings: Sequence[Meeting]) -> None:
+    def _left_alone(self, meetings: Sequence[Meeting]) -> list[Finding]:
+        """Tell what no block is about; return what is enabled of it."""
+        alone: list[Finding] = []
         met = {meeting.live.pointer for meeting in meetings}
         for live in self.live:
             name = string(live.node, "name")
             if live.node is not None and not any(one.pointer in met for one in live.blocks):
                 told = f"the rule `{name}` stays as it is: no block is about it"
                 self.findings.append(LEFT_ALONE.at(self._place(live.node), told, subject=name))
+                alone += self.findings[-1:] if any(map(_works, live.blocks)) else ()
                 continue
             for one in live.blocks:
                 if one.node is not None and one.pointer not in met:
@@ -219,6 +227,8 @@ class _Meeting:
                     why = "there are several of these" if several else "no block is about it"
                     told = f"the object mapping `{ends}` stays as it is: {why}"
                     self.findings.append(LEFT_ALONE.at(self._place(one.node), told, subject=ends))
+                    alone += self.findings[-1:] if _works(one) else ()
+        return alone
 
     def _place(self, node: Node) -> Place:
         return Place(self.source, Span(node.span.start, node.span.start + 1))
@@ -259,6 +269,11 @@ def _same_block(
 def _is(node: Node, end: str, block: ObjectMapping) -> bool:
     wanted = block.source_object if end == "source" else block.target_object
     return string(node, f"{end}ObjectName") == wanted
+
+
+def _works(block: LiveBlock) -> bool:
+    enabled = block.node.get("enabled") if block.node else None
+    return enabled is None or enabled.value is not False
 
 
 def _ends(node: Node | None) -> str:

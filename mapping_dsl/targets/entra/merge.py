@@ -13,6 +13,7 @@ from mapping_dsl.source import Source
 from mapping_dsl.targets.entra.block_edits import BlockEdit
 from mapping_dsl.targets.entra.changes import Change, Done, Unmanaged
 from mapping_dsl.targets.entra.definition_edits import define
+from mapping_dsl.targets.entra.listed import differing
 from mapping_dsl.targets.entra.meeting import meet
 from mapping_dsl.targets.entra.same import find_item
 
@@ -49,6 +50,7 @@ class _Merge:
     def merge(self, mapping: model.Mapping) -> Merged:
         met = meet(mapping, self.live, self.root)
         self.findings += met.findings
+        self.findings += differing(mapping, self.live, self.root)
         for meeting in met.meetings:
             block = BlockEdit(self.editor, self.live, meeting, self.unmanaged)
             block.edit()

@@ -27,6 +27,7 @@ from mapping_dsl.targets.entra.filters import scopes
 from mapping_dsl.targets.entra.leftovers import leftovers, shown
 from mapping_dsl.targets.entra.texts import disagreements
 from mapping_dsl.targets.entra.trees import expression, unread
+from mapping_dsl.targets.entra.usual import digest
 
 ENTRA = source_catalog("users").directory
 WEBEX = target_catalog("users").directory
@@ -124,7 +125,8 @@ class _Reader:
             self._findings.append(ENUM_CASE.at(place, message, help=help, subject=written))
 
     def _at(self, where: str, note: str) -> Unsaid:
-        return Unsaid(where, note, self._envelope.place(where))
+        value = plain(self._envelope.root.at(where), self._envelope.source) if note else None
+        return Unsaid(where, note, self._envelope.place(where), note and digest(value, where))
 
     def _left(
         self,

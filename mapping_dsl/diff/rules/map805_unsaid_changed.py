@@ -1,0 +1,113 @@
+"""MAP805."""
+
+from collections.abc import Iterable, Iterator
+
+from mapping_dsl.catalog import paths
+from mapping_dsl.diff.change import Change, Risk, Told, change_rule
+from mapping_dsl.diff.context import Context
+from mapping_dsl.diff.pair import MappingPair, ObjectPair
+from mapping_dsl.diff.told import of_row, of_unsaid
+from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.unsaid import Unsaid
+
+Both = tuple[Unsaid | None, Unsaid | None]
+_RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.ACCESS}
+
+
+@change_rule(
+    "MAP805",
+    "unsaid-changed",
+    Risk.VALUE,
+    "this tool's own `import`: what no mapping can say is listed with a digest of what it is",
+)
+def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
+    """Something differs that no mapping can say: what it does nobody can tell from here.
+
+    An import lists it in a comment, with a digest of what is there. A row is of the class of its
+    target: `userName` and `externalId` IDENTITY, `active` ACCESS, as a scope is; all else is VALUE,
+    the filters, priority and metadata of a whole rule among it.
+
+    Next: Entra carries out what the schema has; what that is stands in the two schemas only.
+
+    Steps:
+        1. Look at both schemas, or in the portal, at the place that is named.
+        2. Take the change for as bad as it can be until it is known.
+
+    Old:
+        users {
+          # only --into keeps /synchronizationRules/0/groupFilter: an object  #1a2b3c4d
+        }
+
+    Bad:
+        users {
+          # only --into keeps /synchronizationRules/0/groupFilter: an object  #5e6f7a8b
+        }
+
+    Good:
+        users {
+          # the same, moved
+          # only --into keeps /synchronizationRules/0/groupFilter: an object  #1a2b3c4d
+        }
+    """
+    for objects in pair.objects:
+        if objects.old and objects.new:
+            for both in _changed(objects.old.unsaid, objects.new.unsaid):
+                yield from _within(objects, *both)
+    for old, new in _changed(pair.old.unsaid, pair.new.unsaid):
+        one = new or old
+        if one is not None:
+            message = _message(one.what, old, new)
+            yield unsaid_changed.change("", one.what, message, of_unsaid(old), of_unsaid(new))
+
+
+def _within(objects: ObjectPair, old: Unsaid | None, new: Unsaid | None) -> Iterator[Change]:
+    """Yield the change of one thing in a block; that of a filter is told with the scopes."""
+    one = new or old
+    if one is None or one.filter or objects.old is None or objects.new is None:
+        return
+    target = paths.key(one.target or "")
+    risk = _RISKS.get(target, Risk.VALUE) if objects.new.kind == "users" else Risk.VALUE
+    told = (
+        of_unsaid(old) if old else _row(objects.old, target),
+        of_unsaid(new) if new else _row(objects.new, target),
+    )
+    what = paths.shorten(paths.expand(one.target)) if one.target else one.pointer
+    made = unsaid_changed.change(objects.block, what, _message(what, old, new), *told)
+    yield made.but(risk=risk, severity=risk.severity)
+
+
+def _changed(old: Iterable[Unsaid], new: Iterable[Unsaid]) -> Iterator[Both]:
+    """Yield what one side lists and the other does not, or has otherwise; by its place."""
+    olds, news = _listed(old), _listed(new)
+    for key in dict.fromkeys((*news, *olds)):
+        gone, come = list(olds.get(key, ())), list(news.get(key, ()))
+        for one in tuple(come):
+            same = next((other for other in gone if one.same(other)), None)
+            if same is not None:
+                gone.remove(same)
+                come.remove(one)
+        for at in range(max(len(gone), len(come))):
+            yield (gone[at] if at < len(gone) else None, come[at] if at < len(come) else None)
+
+
+def _listed(unsaid: Iterable[Unsaid]) -> dict[str, list[Unsaid]]:
+    """Return what has a note: of the others, ids and versions, there is nothing to compare."""
+    found: dict[str, list[Unsaid]] = {}
+    for one in unsaid:
+        if one.note:
+            found.setdefault(one.key, []).append(one)
+    return found
+
+
+def _message(what: str, old: Unsaid | None, new: Unsaid | None) -> str:
+    if old and new:
+        return f"`{what}` is something else, and no mapping can say what"
+    if new:
+        return f"`{what}` is now what no mapping can say: look at the schema, or in the portal"
+    return f"`{what}` was what no mapping can say, and is not any more, or is not listed"
+
+
+def _row(objects: ObjectMapping, target: str) -> Told:
+    """Tell the row that a side has, where the other one cannot say its own."""
+    row = next((row for row in objects.mappings if row.target.key == target), None)
+    return of_row(row)
