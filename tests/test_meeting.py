@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
+from mapping_dsl.requests.listing import read_webex
 from mapping_dsl.requests.meeting import Meets, Near, meet
 from mapping_dsl.requests.predict import prediction
+from mapping_dsl.requests.request import search
 from models import row
 from previews import ACTIVE, ADA, ada, of
 
@@ -137,3 +141,18 @@ def test_nothing_is_asked_for_who_is_left_alone() -> None:
     found = prediction(ada(of(enabled=False)))
 
     assert (found.requests, str(found.stopped)) == ((), "nothing: this mapping is turned off")
+
+
+def test_one_page_of_several_is_not_all_of_webex() -> None:
+    page = {"totalResults": 500, "Resources": [{"id": "w1", "userName": "ada@contoso.com"}]}
+
+    with pytest.raises(ToolError, match="holds 1 of 500 objects"):
+        read_webex(json.dumps(page), "webex.json")
+
+    assert len(read_webex(json.dumps({**page, "totalResults": 1}), "webex.json")) == 1
+
+
+def test_half_a_character_can_be_asked_for() -> None:
+    assert search("users", 'userName eq "\udc00@contoso.com"').endswith(
+        "userName%20eq%20%22%EF%BF%BD@contoso.com%22"
+    )

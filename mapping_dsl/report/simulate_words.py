@@ -120,6 +120,9 @@ def row(told: Told) -> str:
     return f"{fact.slug}{of}: {says} [{fact.source}; {fact.evidence}]"
 
 
+_UNCHECKED = "not looked at: whether Webex takes each value, and whether a match is somebody else's"
+
+
 def verdict(steps: Sequence[Step]) -> str:
     """Return the line at the end: what of the table does not hold, and who has two users."""
     effects = [(step.entry.place.entry, effect) for step in steps for effect in step.effects]
@@ -135,7 +138,7 @@ def verdict(steps: Sequence[Step]) -> str:
     lines = [f"no longer holds: {broken}"] if broken else []
     lines += [f"comes to have two Webex users: {second}"] if second else []
     lines += [f"cannot be said: {open_}"] if open_ else []
-    return revealed("; ".join([count, *(lines or ["every row that applies holds"])]))
+    return revealed("; ".join([count, *(lines or ["every row that applies holds"]), _UNCHECKED]))
 
 
 def _listed(found: Iterable[tuple[str, int]]) -> str:

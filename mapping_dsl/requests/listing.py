@@ -26,9 +26,10 @@ def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[
     """
     found = load(content, path)
     if isinstance(found, dict) and "Resources" in found:
-        found = found["Resources"]
+        total, found = found.get("totalResults"), found["Resources"]
         if not isinstance(found, list):
             raise ToolError(f"{path}: `Resources` is {what(found)}, not a list")
+        _whole(total, found, path)
     elif isinstance(found, dict) and ("detail" in found or "totalResults" in found):
         told = found.get("detail") or "a listing without `Resources`: nothing was found"
         raise ToolError(f"{path}: holds no Webex {_NOUN[kind]}: {told}")
@@ -41,6 +42,15 @@ def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[
         if first != number:
             raise ToolError(f"{where}: has the `id` of entry {first}")
     return entries
+
+
+def _whole(total: Any, entries: list[Any], path: str) -> None:  # noqa: ANN401 (JSON is anything)
+    """Refuse one page of several: whoever stands on another would be taken for somebody new."""
+    if isinstance(total, int) and total > len(entries):
+        raise ToolError(
+            f"{path}: holds {len(entries)} of {total} objects: put the `Resources` of all pages"
+            " into one list"
+        )
 
 
 def _check(entry: Any, where: str, kind: str) -> None:  # noqa: ANN401 (JSON is anything)

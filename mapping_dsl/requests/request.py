@@ -50,10 +50,16 @@ def one(kind: str, current: Mapping[str, Any] | None = None) -> str:
     return f"{endpoint(kind)}/{id_}"
 
 
+def _quoted(text: str) -> str:
+    """Return a text for a query; half of a surrogate pair, which no URL can have, as U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return quote(whole, safe="@:")
+
+
 def search(kind: str, filter_: str) -> str:
     """Return the path that asks for the objects that a filter finds, members left out."""
     without = "excludedAttributes=members&" if kind == "groups" else ""
-    return f"{endpoint(kind)}?{without}filter={quote(filter_, safe='@:')}"
+    return f"{endpoint(kind)}?{without}filter={_quoted(filter_)}"
 
 
 def look_up(kind: str, current: Mapping[str, Any]) -> Request:

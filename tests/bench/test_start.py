@@ -76,10 +76,13 @@ def seconds(*command: str) -> float:
     return perf_counter() - start
 
 
+# With the twenty rules of the first version these limits were 8 and 16, and 6.5 and 11.8 were
+# measured. Fifty rules take 8.1 and 17.3: half of it the import of their files, half their work.
+# Rules that are added have to fit in here, and the old limits are the aim.
 @pytest.mark.bench
 @pytest.mark.parametrize(
     ("text", "most"),
-    [(SIXTY, 8.0), (THOUSAND, 16.0)],
+    [(SIXTY, 9.0), (THOUSAND, 19.0)],
     ids=["60 mappings with ten findings", "1,000 mappings"],
 )
 def test_cold_lint(text: str, most: float, tmp_path: Path) -> None:
