@@ -46,7 +46,7 @@ def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[
 
 def _whole(total: Any, entries: list[Any], path: str) -> None:  # noqa: ANN401 (JSON is anything)
     """Refuse one page of several: whoever stands on another would be taken for somebody new."""
-    if isinstance(total, int) and total > len(entries):
+    if isinstance(total, str) and total.isdecimal() and int(total) > len(entries):
         raise ToolError(
             f"{path}: holds {len(entries)} of {total} objects: put the `Resources` of all pages"
             " into one list"
