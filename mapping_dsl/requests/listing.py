@@ -14,6 +14,7 @@ from mapping_dsl.preview.scim import Json, held
 from mapping_dsl.preview.shapes import what
 from mapping_dsl.preview.strict_json import load
 
+_DIGITS = 19  # a count of more is no count
 _NOUN = {"users": "user", "groups": "group"}
 
 
@@ -46,11 +47,16 @@ def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[
 
 def _whole(total: Any, entries: list[Any], path: str) -> None:  # noqa: ANN401 (JSON is anything)
     """Refuse one page of several: whoever stands on another would be taken for somebody new."""
-    if isinstance(total, str) and total.isdecimal() and int(total) > len(entries):
+    if isinstance(total, str) and _number(total) > len(entries):
         raise ToolError(
             f"{path}: holds {len(entries)} of {total} objects: put the `Resources` of all pages"
             " into one list"
         )
+
+
+def _number(text: str) -> int:
+    """Return a count as JSON writes it; 0 for what is none, or has more digits than any."""
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
 
 
 def _check(entry: Any, where: str, kind: str) -> None:  # noqa: ANN401 (JSON is anything)
