@@ -11,6 +11,8 @@ from command import run
 from graph_server import JOBS, SECRET, TOKEN, Fault
 from graph_tenant import Tenant
 
+pytestmark = pytest.mark.slow  # it waits for time limits
+
 BUSY = Fault(429, (("Retry-After", "7"),), {"error": {"code": "TooManyRequests", "message": "."}})
 BROKEN = Fault(500, (("request-id", "aaaa-made-up"),), {"error": {"code": "x", "message": "sorry"}})
 DENIED = {"error": {"code": "Authorization_RequestDenied", "message": f"not with {TOKEN}\x1b[2J"}}

@@ -17,6 +17,8 @@ from previews import ADA
 from stricter import STRICTER
 from webex_people import GRACE, MANAGER, ada, group
 
+pytestmark = pytest.mark.slow  # it starts a server
+
 dialects = pytest.mark.parametrize("dialect", Dialect)
 Json = dict[str, Any]
 
