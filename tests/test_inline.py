@@ -329,7 +329,7 @@ def people(count: int) -> Iterator[Record]:
         )
 
 
-NOISE = 20_000
+NOISE = 100_000  # bytes, for caches that fill; one object kept of each record would be 250,000
 """Bytes: four a record."""
 
 
