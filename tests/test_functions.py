@@ -6,12 +6,15 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapping_dsl.lang import functions
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS, UNSUPPORTED
 from mapping_dsl.lang.types import EvaluationError, Missing, Skip, Value
@@ -46,6 +49,15 @@ def test_table_is_in_order_and_disjoint_from_what_is_not_supported() -> None:
     assert list(FUNCTIONS) == sorted(FUNCTIONS, key=str.casefold)
     assert not FUNCTIONS.keys() & UNSUPPORTED.keys()
     assert {name: row.name for name, row in FUNCTIONS.items()} == {n: n for n in FUNCTIONS}
+
+
+def test_table_has_all_that_its_files_have() -> None:
+    files = [
+        import_module(f"{functions.__name__}.{one.name}")
+        for one in iter_modules(functions.__path__)
+    ]
+    made = {row.name for file in files for row in vars(file).values() if isinstance(row, Function)}
+    assert made == {*FUNCTIONS}
 
 
 # What Microsoft documents, with other names and numbers.

@@ -24,12 +24,6 @@ _STAND_INS: dict[Type, tuple[object, ...]] = {
 """For each kind of parameter what a record may have there, well-formed in different ways."""
 _DATED = ("DateAdd", "DateDiff")
 _NEVER = {*CHOOSING, "Join", "Append", "Prepend", "FormatDateTime"}
-MAY_FAIL = tuple(
-    row.name
-    for row in FUNCTIONS.values()
-    if row.deterministic and len(row.parameters) > 1 and row.name not in _NEVER
-)
-"""Functions that constants can make fail; of FormatDateTime there is more to say (MAP314)."""
 _BY_PATTERN = (
     {"replacementValue"},
     {"regexGroupName", "replacementValue"},
@@ -41,6 +35,12 @@ _BY_PATTERN = (
 Slot: TypeAlias = tuple[str | None, bool]
 """What is known of an argument: its text if it is constant, and whether it is one value."""
 Slots: TypeAlias = tuple[tuple[str, tuple[Slot, ...]], ...]
+
+
+def may_fail(function: str) -> bool:
+    """Tell whether constants can make a function fail; FormatDateTime is a matter of MAP314."""
+    row = FUNCTIONS[function]
+    return row.deterministic and len(row.parameters) > 1 and function not in _NEVER
 
 
 def failure(call: Call, known: Inference) -> str:

@@ -183,7 +183,7 @@ def spelled(name: str) -> Function | None:
     if name in FUNCTIONS:
         return FUNCTIONS[name]
     folded = name.lower()
-    return next((row for known, row in FUNCTIONS.items() if known.lower() == folded), None)
+    return next((FUNCTIONS[known] for known in FUNCTIONS if known.lower() == folded), None)
 
 
 def is_deterministic(expression: model.Expression) -> bool:

@@ -8,7 +8,7 @@ from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import Type as Taken
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.failing import MAY_FAIL, failure
+from mapping_dsl.lint.failing import failure, may_fail
 from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Call, Comparison, Constant, Expression, ObjectMapping
@@ -51,7 +51,7 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
                     told.add(told_of)
                     place, path = written.place_of(row, argument, context), shorten(row.target.path)
                     yield wrong_argument_type.at(place, told_of, help=help, subject=path)
-        for call, known in flow.calls(*_FAILING):
+        for call, known in flow.calls(*filter(_may_fail, sorted(flow.functions))):
             message = failure(call, known)
             if message and message not in told and not any(_wrong(call, known)):
                 told.add(message)
@@ -60,18 +60,22 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
 
 
 _MEND = "mend the constant arguments"
-_FAILING = tuple(name for name in MAY_FAIL if name not in ("DateAdd", "DateDiff"))  # MAP314
+
+
+def _may_fail(function: str) -> bool:
+    return function not in ("DateAdd", "DateDiff") and may_fail(function)  # MAP314 has those
 
 
 def _may_be_wrong(flow: Flow) -> bool:
     """Tell whether there is anything to look at: most sources have texts only."""
-    return not (flow.functions.isdisjoint(_COUNTING) and flow.types.isdisjoint(_ODD))
+    return any(map(_counts, flow.functions)) or not flow.types.isdisjoint(_ODD)
+
+
+def _counts(function: str) -> bool:
+    return any(p.type is Taken.INTEGER for p in FUNCTIONS[function].parameters)
 
 
 _ODD = (Type.LIST, Type.REFERENCE)
-_COUNTING = frozenset(
-    row.name for row in FUNCTIONS.values() if any(p.type is Taken.INTEGER for p in row.parameters)
-)
 Wrong = tuple[Expression, str, str]
 
 

@@ -12,7 +12,7 @@ from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.failing import MAY_FAIL, failure
+from mapping_dsl.lint.failing import failure, may_fail
 from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.arguments import argument, constant
 from mapping_dsl.resolve.infer import Inference
@@ -138,7 +138,7 @@ def _failing(
     why = f"this fails for everybody: {result.message}" if isinstance(result, Failed) else ""
     if call.function == "FormatDateTime":
         why = _unread(call) or why
-    elif call.function in MAY_FAIL:
+    elif may_fail(call.function):
         why = why or failure(call, known)
     if why:
         yield written.place_of(row, call, context), why, _MEND, Severity.WARNING
