@@ -35,7 +35,7 @@ class Entry(Frozen):
         """What is the matter, and what to do about it."""
         finding = self.finding
         told = [self.message, *(finding.help.split("\n") if finding.help else ())]
-        if finding.fix and finding.fix.title not in finding.help:
+        if finding.fix and not (finding.fix.safe and finding.fix.title in finding.help):
             told.append(f"fix: {finding.fix.title}{'' if finding.fix.safe else _UNSAFE}")
         return told
 

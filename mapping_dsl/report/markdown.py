@@ -18,6 +18,7 @@ _ROOM = 1_024
 _MOST_LINES = 10
 _LONGEST = 300
 _MOST_OF_SUMMARY = 8_192
+_BREAK = "  \n"
 _OPEN = ("error", "identity", "access")
 _ACCEPTED = "accepted"
 
@@ -25,13 +26,13 @@ _ACCEPTED = "accepted"
 def render(run: Run) -> str:
     """Return the comment; its first line is `<!-- mapping-dsl lint -->` or likewise."""
     head = f"<!-- mapping-dsl {run.command} -->\n### mapping-dsl {run.command}\n\n"
-    head += escaped(run.tally.strip().replace("\n", "; ")) + "\n\n"
-    head += "".join(f"- {line}\n" for line in _sentences(run.summary))
+    head += escaped(run.tally.strip().replace("\n", "; ")) + "\n"
+    head += "".join(f"\n- {line}" for line in _sentences(run.summary))
     folded = [(group, [e for e in run.open if e.group == group]) for group in run.groups]
     folded.append((_ACCEPTED, [entry for entry in run.entries if entry.reason]))
     classes = [(name, entries) for name, entries in folded if entries]
     left = _MOST - _size(head) - _ROOM * (len(classes) + 1)
-    parts = [head]
+    parts = [head.rstrip("\n") + "\n"]
     for name, entries in classes:
         told, left = _told(entries, run, left)
         parts.append(_folded(name, told, len(entries)))
@@ -80,13 +81,13 @@ def _entry(entry: Entry, run: Run, *, helped: bool) -> str:
     finding = entry.finding
     line, column = finding.place.ends[0]
     place = f"{run.paths.in_repository(finding.place.source.path)}:{line}:{column}"
-    what = f"**{finding.code}** {escaped(_cut(entry.message))}<br>{code(place)}"
+    what = f"**{finding.code}** {escaped(_cut(entry.message))}<br>{code(_cut(place))}"
     parts = [what, *_sides(entry)]
     if entry.reason:
         parts.append(f"accepted: {escaped(_cut(entry.reason))}")
     elif not helped:
-        parts += ["\n".join(escaped(_cut(text)) for text in entry.lines[1:])]
-    if entry.accept:
+        parts.append(_BREAK.join(escaped(_cut(text)) for text in entry.lines[1:]))
+    if entry.accept and len(entry.accept) <= _LONGEST:
         parts.append(f"to accept it: {code(entry.accept)}")
     return _item("\n\n".join(filter(None, parts)))
 

@@ -71,7 +71,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": " ".join(_SECTION.split(rule.page)[0].split())[:_LONGEST]},
         "help": {"text": rule_page(rule), "markdown": markdown_page(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"problem.severity": _PROBLEMS[rule.severity], "tags": [rule.kind.lower()]},
+        "properties": {"problem.severity": _PROBLEMS[rule.severity]},
     }
 
 
