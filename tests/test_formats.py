@@ -15,7 +15,7 @@ from mapping_dsl import __version__
 from mapping_dsl.api.lint import lint_source
 from mapping_dsl.findings import Finding
 from mapping_dsl.lint import fixing
-from mapping_dsl.report import rdjson
+from mapping_dsl.report import rdjson, sarif
 from mapping_dsl.report.entry import SEVERITIES, Run, of_findings
 from mapping_dsl.report.formats import FORMATS
 from mapping_dsl.report.json_text import dump
@@ -33,20 +33,7 @@ READERS: dict[str, Callable[[str], Any]] = {
 }
 ODD = CASES / "report" / "odd.mapping"
 NAME = "a,b;c:d]é 100%.mapping"
-OLD = """\
-mapping "odd" extends "webex/default@1"
-users {
-  mail -> nickName
-  jobTitle -> title
-}
-"""
-NEW = """\
-mapping "odd" extends "webex/default@1"
-users {
-  Join("", "𐐀`@ada <b>|", [city]) -> externalId
-  "𐐀" & [jobTitle] -> title
-}
-"""
+CHANGED = CASES / "report-diff"
 MAPPINGS = sorted(path for path in CASES.rglob("*.mapping") if ".want." not in path.name)
 
 
@@ -63,8 +50,8 @@ def repository(tmp_path: Path) -> Path:
 def told(request: pytest.FixtureRequest, repository: Path) -> Callable[[str], Done]:
     """Return what tells of the odd mapping, or of all that it changes, in a format."""
     (repository / NAME).write_text(ODD.read_text("utf-8"), "utf-8")
-    (repository / "old.mapping").write_text(OLD, "utf-8")
-    (repository / "new.mapping").write_text(NEW, "utf-8")
+    for side in CHANGED.glob("*.mapping"):
+        (repository / side.name).write_text(side.read_text("utf-8"), "utf-8")
     what = ["lint", NAME] if request.param == "lint" else ["diff", "old.mapping", "new.mapping"]
     return lambda name: run(*what, "--output-format", name, cwd=repository)
 
@@ -76,6 +63,53 @@ def test_lint_in_every_format(case: str, repository: Path, golden: Any) -> None:
         done = run("lint", "odd.mapping", "--output-format", name, cwd=repository)
         shown = _without_pages(done.out) if name == "sarif" else done.out
         assert shown == golden(name=f"{case}.want.{name}")
+
+
+@pytest.mark.parametrize("case", ["report-diff/all"])
+def test_diff_for_people(case: str, repository: Path, golden: Any) -> None:
+    for side in CHANGED.glob("*.mapping"):
+        (repository / side.name).write_text(side.read_text("utf-8"), "utf-8")
+    for name in ("markdown", "github"):
+        done = run("diff", "old.mapping", "new.mapping", "--output-format", name, cwd=repository)
+        assert done.out == golden(name=f"{case}.want.{name}")
+
+
+def test_paths_are_from_the_root_or_as_they_were() -> None:
+    """Also on Windows, where an absolute path begins with a drive."""
+    paths = Paths("C:/clone", "C:/clone/mappings")
+    unix = Paths("/clone", "/clone/mappings")
+    given = ["a.mapping", "../b.mapping", "./x/../c.mapping", "../../d.mapping"]
+    given += ["git:origin/main:mappings/e.mapping", "preset:webex/default"]
+
+    for one in (paths, unix):
+        assert [one.in_repository(path) for path in given] == [
+            "mappings/a.mapping", "b.mapping", "mappings/c.mapping", "../../d.mapping",
+            "mappings/e.mapping", "preset:webex/default",
+        ]  # fmt: skip
+        assert [one.from_here(path) for path in given] == [
+            "a.mapping", "../b.mapping", "c.mapping", "../../d.mapping",
+            "e.mapping", "preset:webex/default",
+        ]  # fmt: skip
+    assert paths.in_repository("C:/clone/mappings/a.mapping") == "mappings/a.mapping"
+    assert unix.in_repository("/clone/mappings/a.mapping") == "mappings/a.mapping"
+    assert unix.in_repository("/elsewhere/a.mapping") == "/elsewhere/a.mapping"
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("/elsewhere/a b.mapping", "file:///elsewhere/a%20b.mapping"),
+        ("D:/é.mapping", "file:///D:/%C3%A9.mapping"),
+        ("preset:webex/default", "preset:webex/default"),
+    ],
+)
+def test_uris_of_what_is_not_in_the_repository(path: str, uri: str) -> None:
+    finding = lint_source(Source(path, "users { nosuch -> title }")).findings[0]
+    whole = Run("lint", of_findings([finding]), SEVERITIES, "", Paths("/clone", "/clone"))
+
+    (result,) = read.sarif(sarif.render(whole))["results"]
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}
 
 
 def _without_pages(text: str) -> str:

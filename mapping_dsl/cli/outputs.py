@@ -67,7 +67,7 @@ def output_formats(command: F) -> F:
         default=(_TEXT,),
         metavar="FORMAT[=FILE]",
         callback=_checked,
-        help=f"How the results are written; several go to files: {', '.join(_NAMES)}.",
+        help=f"How the results are written, one to standard output and any to files: {', '.join(_NAMES)}.",
     )(command)
 
 

@@ -37,9 +37,13 @@ class Paths(Frozen):
         return _below(self.here, _joined(self.here, path)) or path
 
 
+def is_absolute(path: str) -> bool:
+    """Tell whether a path begins at the root, or with a drive of Windows."""
+    return path.startswith("/") or bool(_DRIVE.match(path))
+
+
 def _joined(folder: str, path: str) -> str:
-    whole = path if _DRIVE.match(path) else posixpath.join(folder, path)
-    return posixpath.normpath(whole)
+    return posixpath.normpath(path if is_absolute(path) else posixpath.join(folder, path))
 
 
 def _below(folder: str, path: str) -> str:

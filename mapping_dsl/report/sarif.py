@@ -1,8 +1,8 @@
 """Entries as SARIF 2.1.0, with what GitHub code scanning requires.
 
-Columns are characters (code points), which `columnKind` says and readers that do not look assume
-(SARIF 3.14.17). GitHub makes the fingerprint that it goes by itself and warns about another one,
-so ours has a key of its own.
+Columns are characters (code points): `columnKind` says so, and it is what a reader that does not
+look has to assume (oasis-tcs/sarif-spec, issue 188). GitHub makes the fingerprint that it goes by
+itself and warns about another one, so ours has a key of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mapping_dsl.report.entry import Entry, Run
 from mapping_dsl.report.fingerprint import fingerprints
 from mapping_dsl.report.json_text import dump
 from mapping_dsl.report.pages import RULES, markdown_page, rule_page
-from mapping_dsl.report.paths import Paths
+from mapping_dsl.report.paths import Paths, is_absolute
 from mapping_dsl.resolve.bases import PRESET
 from mapping_dsl.rule import Rule
 
@@ -104,8 +104,8 @@ def _artifact(path: str, paths: Paths) -> dict[str, str]:
     address = paths.in_repository(path)
     if address.startswith(PRESET):
         return {"uri": PRESET + quote(address.removeprefix(PRESET))}
-    if address.startswith("/"):
-        return {"uri": f"file://{quote(address)}"}
+    if is_absolute(address):
+        return {"uri": f"file:///{quote(address.lstrip('/'), safe='/:')}"}
     return {"uri": quote(address), "uriBaseId": _ROOT}
 
 
