@@ -131,6 +131,17 @@ def _raise(error: OSError) -> None:
     raise ToolError(f"{error.filename}: {error.strerror}")
 
 
+def repository(folder: str = ".") -> str:
+    """Return the root of the repository that a folder is in, or the folder, absolute, with `/`."""
+    here = at = os.path.realpath(folder)
+    while not os.path.exists(os.path.join(at, ".git")):
+        above = os.path.dirname(at)
+        if above == at:
+            return here.replace(os.sep, "/")
+        at = above
+    return at.replace(os.sep, "/")
+
+
 class Checkout:
     """The repository on disk that a file lies in: up to its `.git` or its configuration."""
 

@@ -22,6 +22,12 @@ class Place(Frozen):
     source: Source
     span: Span
 
+    @property
+    def ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Its first line and column, and those of the character after it, counted from one."""
+        start, end = self.span
+        return self.source.line_column(start), self.source.line_column(end)
+
 
 class Label(Frozen):
     """A second place that explains the first."""

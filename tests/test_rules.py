@@ -19,7 +19,9 @@ from mapping_dsl.lint.catalogue import ALL
 from mapping_dsl.lint.codes import RULE_CRASHED
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.rules import RULES
-from mapping_dsl.report.text import concise, render
+from mapping_dsl.report.concise import line
+from mapping_dsl.report.entry import of_findings
+from mapping_dsl.report.text import render
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import Rule
 from mapping_dsl.source import Source
@@ -109,8 +111,8 @@ def test_findings(case: str, golden: Any, monkeypatch: pytest.MonkeyPatch) -> No
 
     told = found(files.read_text(path.name), path.name)
 
-    infos = concise(finding for finding in told if finding.severity is Severity.INFO)
-    assert render(told) + infos == golden(name=f"{case}.want.txt")
+    infos = of_findings(finding for finding in told if finding.severity is Severity.INFO)
+    assert render(told) + "".join(map(line, infos)) == golden(name=f"{case}.want.txt")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import npm
 import textmate
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.report.textmate import FILES, grammar, text
@@ -151,26 +152,11 @@ def test_vs_code_colours_alike(tmp_path: Path) -> None:
 
 def _vs_code(folder: Path) -> list[Any]:
     """Return what VS Code's engine makes of the mappings; skip where it cannot be had."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if not npm or not node:
-        pytest.skip("npm and Node are not installed")
-    flags = (
-        "--no-audit",
-        "--no-fund",
-        "--fetch-retries=0",
-        "--ignore-scripts",
-        "--prefix",
-        str(folder),
-    )
-    (folder / "package.json").write_text("{}", "utf-8")
-    got = subprocess.run(
-        [npm, "install", *flags, *NPM], capture_output=True, text=True, timeout=50, check=False
-    )
-    if got.returncode:
-        pytest.skip(f"npm could not fetch the engine: {got.stderr[-200:]}")
+    node = shutil.which("node")
+    packages = npm.installed(folder, *NPM)
     script = ROOT / "tests" / "textmate.cjs"
     done = subprocess.run(
-        [node, script, folder, ROOT / FILES[0], *MAPPINGS],
+        [str(node), script, packages.parent, ROOT / FILES[0], *MAPPINGS],
         capture_output=True,
         text=True,
         check=True,

@@ -16,8 +16,9 @@ from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS, UNSUPPORTED
-from mapping_dsl.lint.catalogue import ALL, BY_NAME
+from mapping_dsl.lint.catalogue import BY_NAME
 from mapping_dsl.lint.context import attributes as used_in
+from mapping_dsl.report.pages import RULES
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.rule import Rule
 
@@ -48,7 +49,7 @@ class Use(Frozen):
 
 def rules() -> tuple[Rule, ...]:
     """Return every rule, those over two versions included, in the order of the codes."""
-    return tuple(sorted((*ALL, *CHANGES), key=lambda rule: rule.code))
+    return tuple(RULES.values())
 
 
 def functions() -> tuple[Function, ...]:

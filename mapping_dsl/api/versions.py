@@ -14,12 +14,11 @@ from mapping_dsl.api.project import Project, project
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.git import Tree
-from mapping_dsl.resolve.bases import PRESET, SUFFIX
+from mapping_dsl.resolve.bases import GIT, PRESET, SUFFIX
 from mapping_dsl.resolve.resolve import Resolved, resolve
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
 
-GIT = "git:"
 _HEAD = "HEAD"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -10,9 +11,16 @@ import click
 from mapping_dsl.api import accepted
 from mapping_dsl.api.diff import Comparison, Report, diff
 from mapping_dsl.api.versions import Choice
-from mapping_dsl.cli.options import output_format, reading
-from mapping_dsl.cli.terminal import paint, say, say_findings
-from mapping_dsl.diff.change import Risk
+from mapping_dsl.cli.options import reading
+from mapping_dsl.cli.outputs import Output, Own, current, keep, output_formats, write
+from mapping_dsl.cli.terminal import say, say_findings
+from mapping_dsl.diff.change import Change, Risk
+from mapping_dsl.findings import Finding
+from mapping_dsl.report import diff_text
+from mapping_dsl.report.diff_entries import CLASSES, of_change
+from mapping_dsl.report.diff_text import sentence, tally
+from mapping_dsl.report.entry import Entry, Run, of_findings
+from mapping_dsl.report.text import Paint, render
 
 _NEVER = "never"
 _LEVELS = (Risk.IDENTITY.value, Risk.ACCESS.value, Risk.VALUE.value, _NEVER)
@@ -30,7 +38,7 @@ _LEVELS = (Risk.IDENTITY.value, Risk.ACCESS.value, Risk.VALUE.value, _NEVER)
 )
 @click.option("--accept", metavar="FILE", help="Changes that are intended, a line each.")
 @click.option("--portal", is_flag=True, help="Print the clicks in the portal that make the change.")
-@output_format("text", "concise", "json")
+@output_formats
 @reading
 @click.pass_context
 def command(
@@ -40,7 +48,7 @@ def command(
     fail_on: str,
     accept: str | None,
     portal: bool,
-    output_format: str,
+    outputs: tuple[Output, ...],
     env: str | None,
     param: tuple[str, ...],
     config: str | None,
@@ -51,12 +59,14 @@ def command(
     OLD and NEW are each a mapping, a folder, `preset:NAME` or `git:REF[:PATH]`. Without NEW, a path
     is compared with what HEAD has of it, and `git:REF[:PATH]` with the work tree.
     """
+    keep(filter(None, (old, new, accept)), outputs)
     intended = tuple(accepted.read(accept)) if accept else ()
     report = diff(old, new, Choice(config, env, param), intended)
     if portal:
         _print_clicks(report)
     else:
-        _print(report, output_format)
+        run = _run(report)
+        write(outputs, run, _own(report, run.tally))
     for unused in report.unused:
         click.echo(f"{accept}:{unused.line}: fits no change, and can be removed", err=True)
     for one in report.comparisons:
@@ -71,42 +81,80 @@ def command(
     context.exit(1 if report.fails(None if fail_on == _NEVER else Risk(fail_on)) else 0)
 
 
-def _print(report: Report, output_format: str) -> None:
-    if output_format == "json":
+def _run(report: Report) -> Run:
+    changes = [change for one in report.comparisons for change in one.changes]
+    return Run(
+        "diff",
+        tuple(entry for one in report.comparisons for entry in _entries(one)),
+        CLASSES,
+        _tally(report, changes),
+        current(),
+        tuple(f"`{one.name}`: {told}" for one in report.comparisons if (told := _sentence(one))),
+        complete=not report.crashes,
+    )
+
+
+def _entries(one: Comparison) -> Iterator[Entry]:
+    yield from of_findings((*one.broken, *one.failures))
+    for change in one.changes:
+        acceptable = change.risk in accepted.ACCEPTABLE
+        yield of_change(change, accepted.line(change) if acceptable else "")
+    for each in one.accepted:
+        yield of_change(each.change, reason=each.reason)
+
+
+def _sentence(one: Comparison) -> str:
+    return "could not be compared: mend the errors first" if one.broken else sentence(one.changes)
+
+
+def _tally(report: Report, changes: list[Change]) -> str:
+    """Return the line that every run ends with, and one about what was not compared."""
+    compared = [one for one in report.comparisons if not one.broken]
+    missing = len(report.comparisons) - len(compared)
+    same = sum(not one.changes for one in compared)
+    agreed = sum(len(one.accepted) for one in report.comparisons)
+    told = tally(changes, len(compared), same, agreed) if compared else ""
+    return told + (f"{missing} could not be compared: mend the errors first\n" if missing else "")
+
+
+def _own(report: Report, told: str) -> Own:
+    """Return what only `diff` has: changes with their next steps, and its schema's documents."""
+
+    def text(paint: Paint) -> str:
+        shown = [one for one in report.comparisons if one.changes or len(report.comparisons) == 1]
+        changed = "".join(_text(one, paint) for one in shown if not one.broken)
+        return changed + render(_broken(report), paint) + told
+
+    def whole(_: Paint) -> str:
         from mapping_dsl.report.json_text import dump
 
-        say(dump({"comparisons": [_data(one) for one in report.comparisons]}))
-        return
-    from mapping_dsl.report import diff_text
+        return dump({"comparisons": [_data(one) for one in report.comparisons]})
 
-    if output_format == "concise":
-        say("".join(diff_text.concise(one.changes) for one in report.comparisons))
-        from mapping_dsl.report.text import concise
+    def lines(_: Paint) -> str:
+        from mapping_dsl.report.json_text import dump_lines
 
-        say("".join(concise(one.broken) for one in report.comparisons))
-        return
-    shown = [one for one in report.comparisons if one.changes or len(report.comparisons) == 1]
-    for one in shown:
-        if not one.broken:
-            lines = {change.digest: accepted.line(change) for change in one.changes}
-            agreed = f"{len(one.accepted)} accepted" if one.accepted else ""
-            say(diff_text.render(one.name, one.changes, lines, paint(), also=agreed) + "\n")
-    for one in report.comparisons:
-        say_findings(one.broken)
-    changes = [change for one in report.comparisons for change in one.changes]
-    total = sum(len(one.accepted) for one in report.comparisons)
-    compared = [one for one in report.comparisons if not one.broken]
-    same = sum(not one.changes for one in compared)
-    if compared:
-        say(diff_text.tally(changes, len(compared), same, total))
-    if len(compared) < len(report.comparisons):
-        missing = len(report.comparisons) - len(compared)
-        say(f"{missing} could not be compared: mend the errors first\n")
+        documents = map(_data, report.comparisons)
+        return dump_lines(
+            {"mapping": one["mapping"], **each}
+            for one in documents
+            for each in (*one["findings"], *one["changes"])
+        )
+
+    return {"text": text, "json": whole, "json-lines": lines}
+
+
+def _text(one: Comparison, paint: Paint) -> str:
+    lines = {change.digest: accepted.line(change) for change in one.changes}
+    agreed = f"{len(one.accepted)} accepted" if one.accepted else ""
+    return diff_text.render(one.name, one.changes, lines, paint, also=agreed) + "\n"
+
+
+def _broken(report: Report) -> Iterator[Finding]:
+    return (finding for one in report.comparisons for finding in one.broken)
 
 
 def _data(one: Comparison) -> dict[str, Any]:
     from mapping_dsl.report.diff_json import comparison_data
-    from mapping_dsl.report.diff_text import sentence
     from mapping_dsl.report.findings_json import as_data
 
     return comparison_data(
@@ -120,9 +168,9 @@ def _data(one: Comparison) -> dict[str, Any]:
 
 def _print_clicks(report: Report) -> None:
     from mapping_dsl.diff.portal import clicks
-    from mapping_dsl.report.clicks_text import render
+    from mapping_dsl.report import clicks_text
 
     for one in report.comparisons:
         say_findings(one.broken)
         if one.pair and not one.broken:
-            say(render(one.name, clicks(one.pair), changed=one.changed))
+            say(clicks_text.render(one.name, clicks(one.pair), changed=one.changed))

@@ -8,10 +8,13 @@ import click
 
 from mapping_dsl.api.lint import Report, chosen, lint
 from mapping_dsl.api.project import project
-from mapping_dsl.cli.options import output_format, reading
-from mapping_dsl.cli.terminal import say, say_findings, tally
+from mapping_dsl.cli.options import reading
+from mapping_dsl.cli.outputs import Output, Own, current, keep, output_formats, write
 from mapping_dsl.findings import Severity
 from mapping_dsl.lint.select import reaches
+from mapping_dsl.report.entry import SEVERITIES, Run, of_findings
+from mapping_dsl.report.tally import tally
+from mapping_dsl.report.text import Paint, render
 
 
 @click.command("lint")
@@ -27,7 +30,7 @@ from mapping_dsl.lint.select import reaches
     show_default=True,
     help="Exit with 1 from this level on.",
 )
-@output_format("text", "concise", "json")
+@output_formats
 @reading
 @click.pass_context
 def command(
@@ -38,7 +41,7 @@ def command(
     fix: bool,
     unsafe: bool,
     fail_on: str,
-    output_format: str,
+    outputs: tuple[Output, ...],
     env: str | None,
     param: tuple[str, ...],
     config: str | None,
@@ -47,6 +50,7 @@ def command(
     """Check mappings: files, presets (`preset:webex/default`) and folders, by default this one."""
     paths = paths or (".",)
     found = project(config, env, param, paths[0])
+    keep(paths, outputs)
     selection = chosen(select, ignore)
     if fix:
         from mapping_dsl.api.fix import fix as apply_fixes
@@ -54,7 +58,8 @@ def command(
         for line in apply_fixes(paths, found, selection, today, unsafe=unsafe):
             click.echo(line, err=True)
     report = lint(paths, found, selection, today)
-    _print(report, output_format)
+    run = _run(report)
+    write(outputs, run, _own(report, run.tally))
     if report.crashes:
         if context.find_root().params.get("debug"):
             import traceback
@@ -65,15 +70,33 @@ def command(
     context.exit(1 if reaches(report.findings, Severity(fail_on)) else 0)
 
 
-def _print(report: Report, output_format: str) -> None:
-    if output_format == "json":
+def _run(report: Report) -> Run:
+    kept = {"allowed": report.allowed, "expired": report.expired}
+    return Run(
+        "lint",
+        of_findings(report.findings),
+        SEVERITIES,
+        tally(report.findings, kept, report.files),
+        current(),
+        complete=not report.crashes,
+    )
+
+
+def _own(report: Report, told: str) -> Own:
+    """Return what only `lint` has: findings with their lines, and the documents of its schema."""
+
+    def text(paint: Paint) -> str:
+        return render(report.findings, paint) + told
+
+    def whole(_: Paint) -> str:
         from mapping_dsl.report.findings_json import document
 
-        say(document(report.findings, report.allowed, report.expired))
-    elif output_format == "concise":
-        from mapping_dsl.report.text import concise
+        return document(report.findings, report.allowed, report.expired)
 
-        say(concise(report.findings))
-    else:
-        say_findings(report.findings)
-        say(tally(report.findings, report.allowed, report.expired, report.files))
+    def lines(_: Paint) -> str:
+        from mapping_dsl.report.findings_json import as_data
+        from mapping_dsl.report.json_text import dump_lines
+
+        return dump_lines(map(as_data, report.findings))
+
+    return {"text": text, "json": whole, "json-lines": lines}

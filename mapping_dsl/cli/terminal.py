@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.findings import Finding
 from mapping_dsl.report.text import Paint, Style, plain, render
 
 _COLOURS: dict[Style, dict[str, Any]] = {
@@ -51,13 +51,3 @@ def say(text: str, *, err: bool = False) -> None:
 def say_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     """Write findings for a person."""
     say(render(findings, paint(sys.stderr if err else sys.stdout)), err=err)
-
-
-def tally(findings: Iterable[Finding], allowed: int, expired: int, files: int) -> str:
-    """Return the line that every run ends with."""
-    count = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        count[finding.severity] += 1
-    told = [f"{n} {severity}{'s' * (n != 1)}" for severity, n in count.items() if n]
-    where = f" in {files} files" if files != 1 else ""
-    return f"{', '.join(told) or 'no findings'}{where}, {allowed} allowed, {expired} expired\n"

@@ -85,7 +85,8 @@ class Change(Frozen):
         """The change as a finding, for the outputs that know findings only."""
         before = self.old.place
         labels = (Label(before, "as it was"),) if before and before is not self.place else ()
-        help = " ".join((self.then, *self.steps))
+        steps = (f"{number}. {step}" for number, step in enumerate(self.steps, start=1))
+        help = "\n".join((*([f"next: {self.then}"] if self.then else ()), *steps))
         return Finding(
             self.code,
             self.slug,

@@ -1,1 +1,1 @@
-"""Findings and previews to text and JSON: pure functions of values."""
+"""Findings, changes and previews to text and other formats: pure functions of values."""

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from mapping_dsl.diff.change import Change, Risk
 from mapping_dsl.report.excerpt import visible
-from mapping_dsl.report.text import Paint, Style, plain
+from mapping_dsl.report.text import Paint, Style, plain, where
 
 _WIDTH = 80
 _MOST_NAMED = 4
@@ -105,7 +105,7 @@ def _change(change: Change, accept: str | None, paint: Paint, *, places: bool) -
     if change.risk is Risk.INFO:
         return
     if places:
-        yield paint(f"  {_where(change)}", Style.PLACE)
+        yield paint(f"  {where(change.place)}", Style.PLACE)
     yield from _side("-", change.old.shown, Style.OLD, paint)
     yield from _side("+", change.new.shown, Style.NEW, paint)
     if accept:
@@ -121,11 +121,6 @@ def _side(sign: str, shown: str, style: Style, paint: Paint) -> Iterator[str]:
         yield from (paint(part, style) for part in broken)
 
 
-def _where(change: Change) -> str:
-    line, column = change.place.source.line_column(change.place.span.start)
-    return f"{visible(change.place.source.path)}:{line}:{column}"
-
-
 def wrapped(text: str, first: str, further: str) -> list[str]:
     """Break a text at blanks, so that it fits a terminal; a long word stays whole."""
     return wrap(
@@ -136,14 +131,6 @@ def wrapped(text: str, first: str, further: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first]
-
-
-def concise(changes: Iterable[Change]) -> str:
-    """Return changes as one line each."""
-    return "".join(
-        f"{_where(change)}: {change.risk}[{change.code}]: {visible(change.message)}\n"
-        for change in changes
-    )
 
 
 def tally(changes: Iterable[Change], mappings: int, unchanged: int, accepted: int) -> str:

@@ -18,6 +18,12 @@ def dump(data: object) -> str:
     return _HIDDEN.sub(_shown, json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
 
 
+def dump_lines(items: Iterable[object]) -> str:
+    """Return each item as JSON on a line of its own, with the same characters escaped."""
+    lines = (_HIDDEN.sub(_shown, json.dumps(item, ensure_ascii=False)) for item in items)
+    return "".join(f"{line}\n" for line in lines)
+
+
 def dump_each(items: Iterable[object]) -> Iterator[str]:
     """Yield what `dump` returns for a list of these items, one after the other."""
     before = "[\n  "

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.diff.rules import RULES as CHANGES
 from mapping_dsl.lang.function import Function
+from mapping_dsl.lint.catalogue import ALL
 from mapping_dsl.rule import Rule
+
+RULES: dict[str, Rule] = {
+    rule.code: rule for rule in sorted((*ALL, *CHANGES), key=lambda rule: rule.code)
+}
+"""Every rule by its code, those over two versions included, in the order of the codes."""
+
+_HEAD_OF_CODE = re.compile(r"^(\w+):\n((?:(?:    .*)?\n)+)", re.MULTILINE)
 
 
 def rule_page(rule: Rule) -> str:
@@ -19,6 +29,17 @@ def rule_page(rule: Rule) -> str:
     if rule.evidence:
         parts.append("Evidence:\n" + "\n".join(f"    {line}" for line in rule.evidence))
     return "\n\n".join(parts) + "\n"
+
+
+def markdown_page(rule: Rule) -> str:
+    """Return a rule's page as Markdown: its examples are code, its steps a list."""
+    return _HEAD_OF_CODE.sub(_headed, f"{rule.page}\n").rstrip() + "\n"
+
+
+def _headed(found: re.Match[str]) -> str:
+    body = re.sub("^    ", "", found[2], flags=re.MULTILINE).strip("\n")
+    code = body if body.startswith("1. ") else f"```\n{body}\n```"
+    return f"**{found[1]}**\n\n{code}\n\n"
 
 
 def function_page(function: Function) -> str:

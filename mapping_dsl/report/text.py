@@ -41,14 +41,8 @@ def render(findings: Iterable[Finding], paint: Paint = plain) -> str:
     return "".join(f"{block}\n\n" for block in blocks) + _infos(infos, paint)
 
 
-def concise(findings: Iterable[Finding]) -> str:
-    """Return findings as one line each."""
-    return "".join(
-        f"{_where(f.place)}: {f.severity}[{f.code}]: {visible(f.message)}\n" for f in findings
-    )
-
-
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """Return a place as terminals and editors know it, its column in characters."""
     line, column = place.source.line_column(place.span.start)
     return f"{visible(place.source.path)}:{line}:{column}"
 
@@ -57,7 +51,7 @@ def _block(finding: Finding, paint: Paint) -> str:
     """Return one finding with the lines that it is about."""
     severity = Style(finding.severity.value)
     kind = paint(f"{finding.severity}[{finding.code}]", severity)
-    lines = [f"{paint(_where(finding.place), Style.PLACE)}: {kind}: {visible(finding.message)}"]
+    lines = [f"{paint(where(finding.place), Style.PLACE)}: {kind}: {visible(finding.message)}"]
     marked = [(finding.place, "^", "", severity)]
     marked += [(label.place, "-", label.text, Style.LABEL) for label in finding.labels]
     excerpts = [(place, *excerpt(place, sign), text, style) for place, sign, text, style in marked]

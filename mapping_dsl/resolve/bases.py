@@ -15,6 +15,7 @@ from mapping_dsl.syntax.parser import Parsed, parse
 
 SUFFIX = ".mapping"
 PRESET = "preset:"
+GIT = "git:"
 
 
 class Repository(Protocol):
