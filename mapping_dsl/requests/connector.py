@@ -17,7 +17,11 @@ class Added(Frozen):
 
 
 USER = (
-    Added("schemas", "the schemas that are used", "Microsoft, SCIM guide: in every sample"),
+    Added(
+        "schemas",
+        "core and enterprise, and Webex's own if it is used",
+        "Microsoft, SCIM guide: its sample has the first two, without an attribute of the second",
+    ),
     Added("meta.resourceType", "User", "Microsoft, SCIM guide; read-only, so Webex ignores it"),
     Added("roles", "[]", "Microsoft, SCIM guide: empty unless it is mapped"),
     Added(
