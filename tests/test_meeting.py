@@ -247,6 +247,19 @@ def test_a_managed_object_of_somebody_else(carried: str | None, meets: Meets) ->
     assert (found.meets, found.by) == (meets, "id")
 
 
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize(("carried", "meets"), [(GRACE, Meets.TAKEN), ("7", Meets.MATCHED)])
+def test_an_object_id_tells_whose_it_is_without_a_row(
+    carried: str, meets: Meets, *, linked: bool
+) -> None:
+    rows = of().but(mappings=(row("userName", "[userPrincipalName]", matching_priority=1),))
+    users = [{"id": "1", "username": "ada@contoso.com", "externalID": carried}]
+
+    (found,) = meet([ada(rows)], users, linked=linked).meetings
+
+    assert found.meets is meets
+
+
 def test_a_new_name_of_a_managed_object_is_that_of_another() -> None:
     users = [
         webex("1", userName="x@contoso.com", externalId=OWN),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mapping_dsl.preview.scim import Json
+from mapping_dsl.preview.scim import Json, held
 from mapping_dsl.requests.meeting import Meeting, Meets
 from mapping_dsl.requests.references import Acquaintances
 
@@ -24,7 +24,7 @@ def acquainted(users: Iterable[Json], meetings: Iterable[Meeting] = ()) -> Acqua
 
 def _carried(users: Iterable[Json]) -> Iterator[tuple[str, str]]:
     for user in users:
-        if entra := user.get("externalId"):
+        if entra := held(user, "externalId"):
             yield str(entra).casefold(), user["id"]
 
 

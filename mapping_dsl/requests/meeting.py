@@ -14,7 +14,7 @@ from mapping_dsl.preview.matching import Match
 from mapping_dsl.preview.outcome import lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
-from mapping_dsl.preview.scim import Json
+from mapping_dsl.preview.scim import Json, held
 from mapping_dsl.requests.claims import Claim, Claims, claimed, place, renamed
 from mapping_dsl.requests.index import Index
 from mapping_dsl.requests.near import Near, near
@@ -168,7 +168,7 @@ def _second(
             return meeting.but(meets=Meets.TAKEN, by=claim.target, why=f"{told}, `{claim.value}`")
         if meeting.meets is Meets.MATCHED and (why := _in_the_way(meeting, claim, index)):
             return meeting.but(meets=Meets.TAKEN, by=claim.target, why=why)
-    new = meeting.meets is Meets.MATCHED and not meeting.found[0].get("externalId")
+    new = meeting.meets is Meets.MATCHED and not _carried(meeting.found[0])
     gets = new and _sent(meeting.preview, "externalId")
     return meeting.but(why="gets its `externalId`") if gets else meeting
 
@@ -178,14 +178,17 @@ def _owned(meeting: Meeting, *, linked: bool) -> str:
 
     Of an object that Entra manages it may have changed, but not from one object id to another.
     """
-    carried = str(meeting.found[0].get("externalId") or "")
-    own = _sent(meeting.preview, "externalId")
-    if not carried or not own or carried.casefold() == own.casefold():
-        return ""
+    carried, own = _carried(meeting.found[0]), _sent(meeting.preview, "externalId")
     object_id = str(meeting.preview.record.values.get("objectId") or "")
-    if linked and not (own.casefold() == object_id.casefold() and _OBJECT_ID.fullmatch(carried)):
+    ids = _OBJECT_ID.fullmatch(carried) and (not own or own.casefold() == object_id.casefold())
+    wanted = object_id if ids else "" if linked else own
+    if not carried or not wanted or carried.casefold() == wanted.casefold():
         return ""
-    return f"its `externalId` is `{carried}`, not `{own}`"
+    return f"its `externalId` is `{carried}`, not `{wanted}`"
+
+
+def _carried(user: Json) -> str:
+    return str(held(user, "externalId") or "")
 
 
 def _in_the_way(meeting: Meeting, claim: Claim, index: Index) -> str:
