@@ -110,7 +110,7 @@ def test_how_many_members_a_group_has() -> None:
     (found,) = violations(group(*at_most, "one more"))
 
     assert violations(group(*at_most)) == ()
-    assert (found.target.name, found.value) == ("members", "501 of them")
+    assert (found.target.name, found.value) == ("members", "501 values")
     assert found.what.startswith("Webex's schema has room for 500, and Control Hub's page")
 
 

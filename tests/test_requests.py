@@ -10,13 +10,14 @@ from mapping_dsl.preview.preview import preview
 from mapping_dsl.preview.record import to_record
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.requests.applied import applied
+from mapping_dsl.requests.connector import STATUS, added
 from mapping_dsl.requests.predict import predict, prediction
 from mapping_dsl.requests.references import Acquaintances
 from mapping_dsl.requests.request import Dialect
-from mapping_dsl.resolve.model import Declared
+from mapping_dsl.resolve.model import AttributeMapping, Declared
 from models import NOWHERE, block, row
 from previews import ADA, of
-from webex_people import GRACE, GROUPS, MANAGER, ada, group
+from webex_people import FLOOR, GRACE, GROUPS, MANAGER, ada, group
 
 NOW = {"id": "w1", "userName": "ada@contoso.com", "active": True, "externalId": ADA["id"]}
 
@@ -156,6 +157,24 @@ def test_what_only_webex_writes_is_not_there_afterwards() -> None:
     assert made is not None
     assert made["id"] == "w9"
     assert "meta" not in made
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        ((), {"userType"}),
+        ((row("userType", "user"),), set()),
+        ((row(FLOOR, "9"),), {"userType", STATUS.path}),
+    ],
+)
+def test_what_cisco_asks_for_and_no_row_gives(
+    rows: tuple[AttributeMapping, ...], missing: set[str]
+) -> None:
+    post = predict(preview(of(*rows), to_record(ADA)))[-1]
+
+    told = added("users", dict(post.body or {}))
+
+    assert {row.path for row in told if row.value is None} == missing
 
 
 def test_the_object_of_now_is_not_changed() -> None:

@@ -63,7 +63,7 @@ def _references(row: Outcome, preview: Preview) -> Iterator[Violation]:
     count = len(sent.value) if isinstance(sent, Value) and isinstance(sent.value, tuple) else 0
     if most is not None and count > most:
         told = f"Webex's schema has room for {most}, and Control Hub's page on groups says 250,000"
-        yield Violation(row.mapping, row.target, f"{count} of them", told)
+        yield Violation(row.mapping, row.target, f"{count} values", told)
     for name in reads(row.mapping.source) if row.mapping.source else ():
         for one in preview.record.foreign.get(name, ()):
             told = "Entra provisions users and groups only, so it is left out"
