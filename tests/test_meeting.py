@@ -223,6 +223,14 @@ def test_two_groups_would_be_one() -> None:
     assert {(one.meets, one.by) for one in found} == {(Meets.TAKEN, "displayName")}
 
 
+def test_one_record_under_two_rules_is_one_person() -> None:
+    twice = [ada(), ada().but(rule="b")]
+    users = [webex("1", userName="ada@contoso.com")]
+
+    assert {one.meets for one in meet(twice, []).meetings} == {Meets.CREATED}
+    assert {one.meets for one in meet(twice, users).meetings} == {Meets.MATCHED}
+
+
 def test_who_is_not_created_takes_no_name() -> None:
     blocked = ada(id="b", accountEnabled=False)
 

@@ -111,6 +111,21 @@ def test_why_there_is_no_body(folder: Path) -> None:
     assert done.err == "augusta@contoso.com: no body: nothing: blocked from signing in\n"
 
 
+def test_a_second_user_is_told_beside_the_own_one(folder: Path) -> None:
+    done = preview(folder, *PEOPLE, "--scim", "create", *LISTING, "--output-format", "json")
+
+    records = json.loads(done.out)["records"]
+    new = next(one for one in records if one["record"] == "new@contoso.com")
+    assert new["requests"][1]["why"] == "no Webex user matches: a second user, beside w5"
+
+
+def test_a_file_that_is_named_twice_is_read_once(folder: Path) -> None:
+    once = preview(folder, *ADA, "--webex", "webex.json", "--output-format", "json")
+    twice = preview(folder, *ADA, *ADA, *("--webex", "webex.json") * 2, "--output-format", "json")
+
+    assert (twice.code, twice.out) == (once.code, once.out)
+
+
 def test_who_entra_manages_is_known_by_its_external_id(folder: Path) -> None:
     done = preview(folder, *PEOPLE, "--scim", "update", *LISTING, "--output-format", "json")
 

@@ -32,7 +32,7 @@ def read_listing(paths: Sequence[str], kind: str) -> list[Json]:
     """Read what Webex has, users or groups; raises ToolError for what is no such file."""
     if kind not in ("users", "groups"):
         raise ToolError(f"{paths[0]}: Webex has no objects of the kind `{kind}`")
-    return read_all(((files.read_bytes(path), path) for path in paths), kind=kind)
+    return read_all(((files.read_bytes(path), path) for path in dict.fromkeys(paths)), kind=kind)
 
 
 def predict_files(
@@ -57,17 +57,22 @@ def predict_files(
     found = meet(done.previews, objects, linked=known)
     ids = acquainted([*objects, *(read_listing(people, "users") if people else ())], found.meetings)
     only = objects[0] if len(objects) == 1 and done.records == 1 else None
+    by_id = {one["id"]: one for one in objects}
     for meeting in found.meetings:
-        yield Predicted(meeting.preview, _predicted(meeting, only, dialect, ids, known=known))
+        own = next((by_id[near.user] for near in meeting.near if near.by == "objectId"), None)
+        met = meeting.found[0] if meeting.found else only or own
+        yield Predicted(meeting.preview, _predicted(meeting, met, dialect, ids, known=known))
 
 
 def _predicted(
-    meeting: Meeting, only: Json | None, dialect: Dialect, ids: Ids, *, known: bool
+    meeting: Meeting, met: Json | None, dialect: Dialect, ids: Ids, *, known: bool
 ) -> Prediction:
-    """Return what is sent, or only asked where nobody can tell what comes of the answer."""
-    matched = meeting.found[0] if meeting.found else only
+    """Return what is sent, or only asked where nobody can tell what comes of the answer.
+
+    Without a match `met` is what the record should have met: a second object is told beside it.
+    """
     linked = known and meeting.meets is Meets.MATCHED
-    found = prediction(meeting.preview, matched, dialect, linked=linked, ids=ids)
+    found = prediction(meeting.preview, met, dialect, linked=linked, ids=ids)
     if meeting.meets not in _IN_THE_WAY:
         return found
     asked = tuple(request for request in found.requests if request.method == "GET")
