@@ -45,8 +45,9 @@ def reference_changes(
 
     Who is not in Webex is left out, as Entra skips a manager who is not in scope (Microsoft's page
     on known issues), and so is a manager who is no more: an absent reference is not sent. Entra
-    never asks for the members that Webex has (`excludedAttributes=members`, Microsoft's SCIM guide;
-    seen by Microsoft Q&A 2278290): it removes whom it added and who has left the group since.
+    never asks whom Webex has as members (`excludedAttributes=members`, Microsoft's SCIM guide; seen
+    by Microsoft Q&A 2278290), at most whether one is there; it removes whom it added and who has
+    left the group since.
     """
     user = dict(current or {})
     rows = [o for o in outcomes if o.target.type is AttributeType.REFERENCE]
