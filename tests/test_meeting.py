@@ -14,6 +14,7 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.requests.acquainted import acquainted
+from mapping_dsl.requests.claims import claimed
 from mapping_dsl.requests.listing import read_all, read_webex
 from mapping_dsl.requests.meeting import Meets, meet
 from mapping_dsl.requests.near import Near
@@ -237,6 +238,7 @@ def test_who_is_not_created_takes_no_name() -> None:
     found = meet([ada(), blocked], []).meetings
 
     assert [one.meets for one in found] == [Meets.CREATED, Meets.LEFT]
+    assert (len(claimed(ada())), claimed(blocked)) == (1, ())
 
 
 @pytest.mark.parametrize(

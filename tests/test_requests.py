@@ -17,8 +17,9 @@ from mapping_dsl.requests.request import Dialect
 from mapping_dsl.resolve.model import AttributeMapping, Declared
 from models import NOWHERE, block, row
 from previews import ADA, of
-from webex_people import FLOOR, GRACE, GROUPS, MANAGER, ada, group
+from webex_people import FLOOR, GROUPS, MANAGER, ada, group
 
+MANAGED_BY = "2222222A-2222-4333-8444-555555555555"
 NOW = {"id": "w1", "userName": "ada@contoso.com", "active": True, "externalId": ADA["id"]}
 
 
@@ -130,12 +131,14 @@ def test_nobody_is_removed_whom_the_run_does_not_know(
 
 def test_another_manager_may_be_the_same_one() -> None:
     now = NOW | {MANAGER.removesuffix(":manager"): {"manager": {"value": "w3"}}}
-    one = ada(manager={"id": GRACE}, displayName=None, department=None)
+    one = ada(manager={"id": MANAGED_BY}, displayName=None, department=None)
 
     lost = prediction(one, now, linked=True)
-    known = prediction(one, now, linked=True, ids=Acquaintances({GRACE: "w2"}))
+    known = prediction(one, now, linked=True, ids=Acquaintances({MANAGED_BY.casefold(): "w2"}))
 
-    assert str(lost.stopped).endswith(f"Webex has `w3`, and its ids of `{GRACE}` are not known")
+    assert str(lost.stopped).endswith(
+        f"Webex has `w3`, and its ids of `{MANAGED_BY}` are not known"
+    )
     assert "w2" in str(known.requests[-1].body)
     assert known.stopped is None
 
