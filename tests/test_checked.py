@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from mapping_dsl.preview.checked import violations
+from mapping_dsl.preview.preview import preview
+from mapping_dsl.preview.record import to_record
+from mapping_dsl.requests.predict import predict
 from models import row
-from previews import ada, of
+from previews import ADA, ada, of
+from webex_people import MANAGER, USERS, group
 
 LONG = "x" * 300
+CONTACT = {"@odata.type": "#microsoft.graph.orgContact", "id": "c"}
 FAX = 'phoneNumbers[type eq "%s"].value'
 
 
@@ -91,3 +96,41 @@ def test_another_system_has_another_schema() -> None:
     one = ada(of(row("nickName", LONG))).but(system="other")
 
     assert violations(one) == ()
+
+
+@pytest.mark.parametrize("name", ["pager", "home", "other", "alternate1"])
+def test_a_type_of_which_ciscos_documents_differ(name: str) -> None:
+    (found,) = wrong(FAX % name, "+44 20 7946 0001")
+
+    assert found.startswith(f"Cisco's documents do not agree that there is `{name}`: the ")
+
+
+def test_how_many_members_a_group_has() -> None:
+    at_most = [f"p{number}" for number in range(500)]
+    (found,) = violations(group(*at_most, "one more"))
+
+    assert violations(group(*at_most)) == ()
+    assert (found.target.name, found.value) == ("members", "501 values")
+    assert found.what.startswith("Webex's schema has room for 500, and Control Hub's page")
+
+
+def test_who_is_never_provisioned_is_no_member() -> None:
+    kinds = {"a": "user", "b": "group", "c": "device", "d": "servicePrincipal"}
+    members = [{"@odata.type": f"#microsoft.graph.{k}", "id": id_} for id_, k in kinds.items()]
+
+    one = group(members=members)
+    (patch,) = [request for request in predict(one) if request.method == "PATCH"]
+
+    assert [each.value for each in violations(one)] == ["device c", "servicePrincipal d"]
+    assert "of a" in str(patch.body)
+    assert "of b" in str(patch.body)
+    assert "of c" not in str(patch.body)
+
+
+def test_a_contact_is_no_manager() -> None:
+    one = preview(USERS, to_record(ADA | {"manager": CONTACT}, missing_is_absent=True))
+
+    (found,) = violations(one)
+
+    assert (found.target.name, found.value) == (MANAGER, "orgContact c")
+    assert [request.method for request in predict(one)] == ["GET", "POST"]

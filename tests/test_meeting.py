@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
-from mapping_dsl.requests.listing import read_webex
-from mapping_dsl.requests.meeting import Meets, Near, meet
+from mapping_dsl.requests.acquainted import acquainted
+from mapping_dsl.requests.claims import claimed
+from mapping_dsl.requests.listing import read_all, read_webex
+from mapping_dsl.requests.meeting import Meets, meet
+from mapping_dsl.requests.near import Near
 from mapping_dsl.requests.predict import prediction
 from mapping_dsl.requests.request import search
 from models import row
 from previews import ACTIVE, ADA, ada, of
+from webex_people import GRACE, group
 
 BY_NUMBER = of(row('phoneNumbers[type eq "work"].value', "[telephoneNumber]", matching_priority=2))
 OWN = ADA["id"]
@@ -152,7 +159,168 @@ def test_one_page_of_several_is_not_all_of_webex() -> None:
     assert len(read_webex(json.dumps({**page, "totalResults": 1}), "webex.json")) == 1
 
 
+PAGE = {"totalResults": 2, "Resources": [{"id": "w1", "userName": "ada@contoso.com"}]}
+NEXT = {"totalResults": 2, "Resources": [{"id": "w2", "userName": "b@contoso.com"}]}
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        [[PAGE, NEXT]],
+        [PAGE, NEXT],
+        [PAGE, NEXT["Resources"]],
+        [[{"id": "w1"}, {"id": "w2"}]],
+        [{"id": "w1"}, {"id": "w2"}],
+    ],
+)
+def test_pages_and_lists_are_put_together(contents: list[Any]) -> None:
+    files = [(json.dumps(content), f"{n}.json") for n, content in enumerate(contents)]
+
+    assert [user["id"] for user in read_all(files)] == ["w1", "w2"]
+
+
+@pytest.mark.parametrize(
+    ("contents", "told"),
+    [
+        ([[PAGE]], "0.json: holds 1 of 2 objects: name the files of all pages"),
+        ([PAGE, {"totalResults": 0, "Resources": []}], "0.json, 1.json: hold 1 of 2 objects"),
+        ([PAGE, PAGE], "1.json: entry 1: has the `id` of 0.json: entry 1"),
+        ([[PAGE, PAGE]], "0.json: page 2: entry 1: has the `id` of 0.json: page 1: entry 1"),
+        ([[PAGE, {"id": "w2"}]], "0.json: entry 1: a Webex user without `id`"),
+        ([[PAGE, {"Resources": 3}]], "0.json: page 2: `Resources` is a text or a number, not"),
+    ],
+)
+def test_pages_that_do_not_go_together(contents: list[Any], told: str) -> None:
+    files = [(json.dumps(content), f"{n}.json") for n, content in enumerate(contents)]
+
+    with pytest.raises(ToolError, match=f"^{re.escape(told)}"):
+        read_all(files)
+
+
+def test_two_records_would_be_one_user() -> None:
+    other = ada(id="b", userPrincipalName="ADA@contoso.com")
+
+    found = meet([ada(), other, ada(id="c", userPrincipalName="c@contoso.com")], [])
+
+    assert [one.meets for one in found.meetings] == [Meets.TAKEN, Meets.TAKEN, Meets.CREATED]
+    assert [one.why for one in found.meetings[:2]] == [
+        "ADA@contoso.com would have the same `userName`, `ada@contoso.com`",
+        "ada@contoso.com would have the same `userName`, `ADA@contoso.com`",
+    ]
+
+
+def test_a_second_record_would_meet_what_the_first_one_makes() -> None:
+    new = [ada(BY_NUMBER), ada(BY_NUMBER, id="b", userPrincipalName="b@contoso.com")]
+
+    found = meet(new, []).meetings
+
+    assert {one.meets for one in found} == {Meets.TAKEN}
+    assert {one.by for one in found} == {'phoneNumbers[type eq "work"].value'}
+
+
+def test_two_groups_would_be_one() -> None:
+    found = meet([group(), group(id="g2", displayName="SALES")], []).meetings
+
+    assert {(one.meets, one.by) for one in found} == {(Meets.TAKEN, "displayName")}
+
+
+def test_one_record_under_two_rules_is_one_person() -> None:
+    twice = [ada(), ada().but(rule="b")]
+    users = [webex("1", userName="ada@contoso.com")]
+
+    assert {one.meets for one in meet(twice, []).meetings} == {Meets.CREATED}
+    assert {one.meets for one in meet(twice, users).meetings} == {Meets.MATCHED}
+
+
+def test_who_is_not_created_takes_no_name() -> None:
+    blocked = ada(id="b", accountEnabled=False)
+
+    found = meet([ada(), blocked], []).meetings
+
+    assert [one.meets for one in found] == [Meets.CREATED, Meets.LEFT]
+    assert (len(claimed(ada())), claimed(blocked)) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("carried", "meets"),
+    [
+        (OWN, Meets.MATCHED),
+        (str(OWN).upper(), Meets.MATCHED),
+        (None, Meets.MATCHED),
+        ("old@contoso.com", Meets.MATCHED),  # what another mapping put there
+        (GRACE, Meets.TAKEN),
+    ],
+)
+def test_a_managed_object_of_somebody_else(carried: str | None, meets: Meets) -> None:
+    (found,) = meet(
+        [ada()], [webex("1", userName="x@contoso.com", externalId=carried)], linked=True
+    ).meetings
+
+    assert (found.meets, found.by) == (meets, "id")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize(("carried", "meets"), [(GRACE, Meets.TAKEN), ("7", Meets.MATCHED)])
+def test_an_object_id_tells_whose_it_is_without_a_row(
+    carried: str, meets: Meets, *, linked: bool
+) -> None:
+    rows = of().but(mappings=(row("userName", "[userPrincipalName]", matching_priority=1),))
+    users = [{"id": "1", "username": "ada@contoso.com", "externalID": carried}]
+
+    (found,) = meet([ada(rows)], users, linked=linked).meetings
+
+    assert found.meets is meets
+
+
+def test_a_new_name_of_a_managed_object_is_that_of_another() -> None:
+    users = [
+        webex("1", userName="x@contoso.com", externalId=OWN),
+        webex("2", userName="Ada@contoso.com"),
+    ]
+
+    (found,) = meet([ada()], users, linked=True).meetings
+
+    assert (found.meets, found.by) == (Meets.TAKEN, "userName")
+    assert found.why == "`ada@contoso.com` is the name of the Webex user 2: Webex answers 409"
+
+
+def test_whose_ids_are_known() -> None:
+    users = [
+        webex("1", userName="ada@contoso.com"),
+        webex("2", userName="x@contoso.com", externalId="B"),
+        webex("3", externalId="c"),
+        webex("4", externalId="C"),
+    ]
+
+    known = acquainted(users, meet([ada()], users).meetings)
+
+    assert known.ids == {str(OWN): "1", "b": "2"}
+
+
 def test_half_a_character_can_be_asked_for() -> None:
     assert search("users", 'userName eq "\udc00@contoso.com"').endswith(
         "userName%20eq%20%22%EF%BF%BD@contoso.com%22"
     )
+
+
+NAMES = st.sampled_from(["ada@contoso.com", "ADA@contoso.com", "b@contoso.com", "c@contoso.com"])
+IDS = st.sampled_from([str(OWN), GRACE, "7", "8"])
+PEOPLE = st.lists(st.tuples(NAMES, IDS, st.booleans()), max_size=4, unique_by=lambda one: one[1])
+USERS = st.lists(st.tuples(NAMES, IDS | st.none()), max_size=4)
+
+
+@given(people=PEOPLE, listed=USERS, linked=st.booleans())
+def test_no_object_and_no_name_is_two_peoples(
+    people: list[tuple[str, str, bool]], listed: list[tuple[str, str | None]], *, linked: bool
+) -> None:
+    users = [webex(f"w{n}", userName=name, externalId=id_) for n, (name, id_) in enumerate(listed)]
+    records = [ada(userPrincipalName=name, id=id_, accountEnabled=on) for name, id_, on in people]
+
+    found = meet(records, users, linked=linked).meetings
+    matched = [one.found[0]["id"] for one in found if one.meets is Meets.MATCHED]
+    made = [one.preview.matches[0].query.lower() for one in found if one.meets is Meets.CREATED]
+
+    assert len(found) == len(records)
+    assert len(set(matched)) == len(matched)
+    assert len(set(made)) == len(made)
+    assert not {f'username eq "{name.lower()}"' for name, _ in listed} & set(made)

@@ -128,7 +128,8 @@ def test_a_body_that_is_sent(folder: Path) -> None:
 @pytest.mark.parametrize("options", [("--scim", "create"), ("--output-format", "concise")])
 def test_what_is_assumed_is_told_once(folder: Path, options: tuple[str, ...]) -> None:
     record = {name: value for name, value in ADA.items() if name != "deletedDateTime"}
-    (folder / "ada.json").write_text(json.dumps([record, record]), "utf-8")
+    other = record | {"id": "b", "userPrincipalName": "b@contoso.com"}
+    (folder / "ada.json").write_text(json.dumps([record, other]), "utf-8")
 
     done = preview(folder, *options)
 

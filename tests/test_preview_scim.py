@@ -16,13 +16,20 @@ ADA = ("--user", "ada.json")
 PEOPLE = ("--user", "people.json")
 NOW = ("--current", "webex-ada.json")
 LISTING = ("--current", "webex.json")
+OTHERS = ("--current", "webex-others.json")
+NAMESAKES = ("--user", "namesakes.json")
+TEAM = ("--user", "team.json")
+PAGES = ("--webex", "webex-pages.json")
+GROUP = ("--object", "groups", "--user", "group.json")
+GROUPS = ("--current", "webex-group.json")
+KNOWN = ("--webex", "webex-pages.json", "--webex", "webex-new.json")
 FLAG = ("--dialect", "aadOptscim062020")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("some.mapping", "ada.json", "people.json", "webex.json", "webex-ada.json"):
-        shutil.copy(CASES / name, tmp_path)
+    for file in CASES.glob("*[!t]"):
+        shutil.copy(file, tmp_path)
     return tmp_path
 
 
@@ -36,10 +43,22 @@ PRINTED = {
     "stranger.json": (*ADA, "--scim", "create", *NOW, "--output-format", "json"),
     "update.json": (*ADA, *FLAG, "--scim", "update", *NOW, "--output-format", "json"),
     "people.http": (*PEOPLE, "--scim", "create", *LISTING, "--output-format", "http"),
+    "taken.http": (*ADA, "--scim", "update", *OTHERS, "--output-format", "http"),
+    "taken.json": (*ADA, "--scim", "create", *OTHERS, "--output-format", "json"),
+    "namesakes": (*NAMESAKES, "--webex", "webex-pages.json"),
+    "namesakes.http": (*NAMESAKES, "--scim", "create", "--output-format", "http"),
+    "team.json": (*TEAM, "--scim", "update", *PAGES, "--output-format", "json"),
+    "group.http": (*GROUP, "--scim", "create", *KNOWN, "--output-format", "http"),
+    "group.json": (*GROUP, "--scim", "update", *GROUPS, *KNOWN, "--output-format", "json"),
+    "strangers.http": (*GROUP, "--scim", "update", *GROUPS, "--output-format", "http"),
+    "groups": (*GROUP, "--webex", "webex-group.json"),
     "meeting": (*PEOPLE, "--webex", "webex.json"),
     "meeting.json": (*PEOPLE, "--webex", "webex.json", "--output-format", "json"),
 }
-IN_DOUBT = ("people.http", "meeting", "meeting.json")
+IN_DOUBT = (
+    *("people.http", "meeting", "meeting.json", "taken.http", "taken.json"),
+    *("namesakes", "namesakes.http", "group.json", "strangers.http"),
+)
 
 
 @pytest.mark.parametrize("name", PRINTED, ids=lambda name: f"scim/{name}")
@@ -48,7 +67,7 @@ def test_what_is_printed(folder: Path, golden: Any, name: str) -> None:
 
     assert done.code == (name in IN_DOUBT)
     assert done.out + done.err == golden(name=f"scim/{name}.want.txt")
-    if name == "meeting":
+    if name in ("meeting", "namesakes"):
         assert max(map(len, done.out.splitlines())) <= 80
 
 
@@ -64,6 +83,25 @@ def test_a_body_is_that_of_the_write(folder: Path) -> None:
     ]
 
 
+def test_bodies_of_namesakes(folder: Path) -> None:
+    done = preview(folder, *NAMESAKES, "--scim", "create")
+
+    assert (done.code, len(json.loads(done.out))) == (1, 3)
+    assert done.err == (
+        "ada@contoso.com and ADA@contoso.com would have one `userName`: `ada@contoso.com`\n"
+    )
+
+
+def test_a_body_that_is_not_the_whole(folder: Path) -> None:
+    done = preview(folder, *GROUP, "--scim", "update", *GROUPS, *KNOWN)
+
+    assert (done.code, json.loads(done.out)["Operations"][0]["op"]) == (1, "Add")
+    assert done.err == (
+        "Sales: not the whole: unknown: `members`: Webex also has `w9`; Entra removes only whom it "
+        "added itself\n"
+    )
+
+
 def test_why_there_is_no_body(folder: Path) -> None:
     (folder / "webex.json").write_text('{"Resources": []}', "utf-8")
 
@@ -71,6 +109,21 @@ def test_why_there_is_no_body(folder: Path) -> None:
 
     assert (done.code, done.out) == (0, "null\n")
     assert done.err == "augusta@contoso.com: no body: nothing: blocked from signing in\n"
+
+
+def test_a_second_user_is_told_beside_the_own_one(folder: Path) -> None:
+    done = preview(folder, *PEOPLE, "--scim", "create", *LISTING, "--output-format", "json")
+
+    records = json.loads(done.out)["records"]
+    new = next(one for one in records if one["record"] == "new@contoso.com")
+    assert new["requests"][1]["why"] == "no Webex user matches: a second user, beside w5"
+
+
+def test_a_file_that_is_named_twice_is_read_once(folder: Path) -> None:
+    once = preview(folder, *ADA, "--webex", "webex.json", "--output-format", "json")
+    twice = preview(folder, *ADA, *ADA, *("--webex", "webex.json") * 2, "--output-format", "json")
+
+    assert (twice.code, twice.out) == (once.code, once.out)
 
 
 def test_who_entra_manages_is_known_by_its_external_id(folder: Path) -> None:
@@ -123,7 +176,6 @@ def test_a_wrong_file_is_one_line(
         (NOW, "--current: goes with `--scim create` or `--scim update`"),
         (("--dialect", "plain"), "--dialect: goes with `--scim create` or `--scim update`"),
         (("--output-format", "http"), "--output-format http: goes with `--scim`"),
-        (("--webex", "webex.json", "--scim", "create"), "--webex: shows how records are matched"),
         (
             ("--webex", "webex.json", "--output-format", "concise"),
             "--output-format concise: the matching table is text or json",

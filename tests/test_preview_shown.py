@@ -107,8 +107,13 @@ def test_what_the_schema_has_against_a_body() -> None:
     )
 
 
-def test_extensions_are_named_only_where_they_are_used() -> None:
-    assert create_body(ada())["schemas"] == ["urn:ietf:params:scim:schemas:core:2.0:User"]
+def test_the_enterprise_schema_is_named_as_in_microsofts_sample_and_webexs_where_it_is_used() -> (
+    None
+):
+    core = "urn:ietf:params:scim:schemas:core:2.0:User"
+
+    assert create_body(ada())["schemas"] == [core, ENTERPRISE]
+    assert create_body(ada(FULL))["schemas"] == [core, ENTERPRISE, WEBEX]
 
 
 def test_a_group_is_posted_without_its_members() -> None:

@@ -8,14 +8,18 @@ import pytest
 
 from mapping_dsl.preview.preview import preview
 from mapping_dsl.preview.record import to_record
+from mapping_dsl.preview.request import Verb
 from mapping_dsl.requests.applied import applied
-from mapping_dsl.requests.predict import predict
+from mapping_dsl.requests.connector import STATUS, added
+from mapping_dsl.requests.predict import predict, prediction
+from mapping_dsl.requests.references import Acquaintances
 from mapping_dsl.requests.request import Dialect
-from mapping_dsl.resolve.model import Declared
+from mapping_dsl.resolve.model import AttributeMapping, Declared
 from models import NOWHERE, block, row
 from previews import ADA, of
-from webex_people import GROUPS, group
+from webex_people import FLOOR, GROUPS, MANAGER, ada, group
 
+MANAGED_BY = "2222222A-2222-4333-8444-555555555555"
 NOW = {"id": "w1", "userName": "ada@contoso.com", "active": True, "externalId": ADA["id"]}
 
 
@@ -98,6 +102,47 @@ def test_a_row_that_only_adds_removes_no_member() -> None:
     assert [one["op"] for one in (request.body or {})["Operations"]] == ["Add"]
 
 
+@pytest.mark.parametrize(
+    ("ids", "linked", "added", "told"),
+    [
+        ({}, False, [], "Webex has `w3`, and its ids of `a` are not known"),
+        ({}, True, [], "Webex has `w3`, and its ids of `a` are not known"),
+        ({"a": "w3"}, True, [], None),
+        ({"a": "w1"}, False, ["w1"], None),
+        ({"a": "w1"}, True, ["w1"], "Webex also has `w3`; Entra removes only whom it added itself"),
+    ],
+)
+def test_nobody_is_removed_whom_the_run_does_not_know(
+    ids: dict[str, str], added: list[str], told: str | None, *, linked: bool
+) -> None:
+    now = {"id": "g", "displayName": "Sales", "externalId": "g1", "members": [{"value": "w3"}]}
+
+    found = prediction(group("a"), now, linked=linked, ids=Acquaintances(ids))
+    sent = [each for one in found.requests if one.body for each in one.body["Operations"]]
+
+    assert [(one["op"], [v["value"] for v in one["value"]]) for one in sent] == (
+        [("Add", added)] if added else []
+    )
+    if told:
+        assert str(found.stopped) == f"unknown: `members`: {told}"
+    else:
+        assert found.stopped is None or found.stopped.verb is Verb.NOTHING
+
+
+def test_another_manager_may_be_the_same_one() -> None:
+    now = NOW | {MANAGER.removesuffix(":manager"): {"manager": {"value": "w3"}}}
+    one = ada(manager={"id": MANAGED_BY}, displayName=None, department=None)
+
+    lost = prediction(one, now, linked=True)
+    known = prediction(one, now, linked=True, ids=Acquaintances({MANAGED_BY.casefold(): "w2"}))
+
+    assert str(lost.stopped).endswith(
+        f"Webex has `w3`, and its ids of `{MANAGED_BY}` are not known"
+    )
+    assert "w2" in str(known.requests[-1].body)
+    assert known.stopped is None
+
+
 def test_a_target_without_source_is_filled_only_if_it_is_empty() -> None:
     rows = of(row("locale", None, default="en_GB"))
 
@@ -115,6 +160,24 @@ def test_what_only_webex_writes_is_not_there_afterwards() -> None:
     assert made is not None
     assert made["id"] == "w9"
     assert "meta" not in made
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        ((), {"userType"}),
+        ((row("userType", "user"),), set()),
+        ((row(FLOOR, "9"),), {"userType", STATUS.path}),
+    ],
+)
+def test_what_cisco_asks_for_and_no_row_gives(
+    rows: tuple[AttributeMapping, ...], missing: set[str]
+) -> None:
+    post = predict(preview(of(*rows), to_record(ADA)))[-1]
+
+    told = added("users", dict(post.body or {}))
+
+    assert {row.path for row in told if row.value is None} == missing
 
 
 def test_the_object_of_now_is_not_changed() -> None:

@@ -12,6 +12,7 @@ from mapping_dsl.preview.preview import Preview
 from mapping_dsl.requests.applied import applied
 from mapping_dsl.requests.bulk import MOST, bulk
 from mapping_dsl.requests.predict import predict, prediction
+from mapping_dsl.requests.references import Acquaintances
 from mapping_dsl.requests.request import Dialect, Request, deleted
 from previews import ADA
 from stricter import STRICTER
@@ -197,6 +198,41 @@ def test_bulk(webex: Any) -> None:
     for one in people[::40]:
         (found,) = webex.found(predict(one)[0])
         assert writes(predict(one, found)) == []
+
+
+@dialects
+def test_bulk_changes(webex: Any, dialect: Dialect) -> None:
+    names = ["p1", "p2"]
+    people = [ada(id=n, userPrincipalName=f"{n}@contoso.com", jobTitle="Clerk") for n in names]
+    now = [created(webex, one) for one in people]
+    later = [
+        ada(id=n, userPrincipalName=f"{n}@contoso.com", jobTitle="Countess", accountEnabled=False)
+        for n in names
+    ]
+
+    pairs = list(zip(later, now, strict=True))
+    (request,) = bulk(predict(one, user, dialect, linked=True) for one, user in pairs)
+    answers = webex.send(request).json()["Operations"]
+
+    assert {one["status"] for one in answers} <= {"200", "204"}
+    for one, user in pairs:
+        found = webex.read("users", user["id"])
+        assert (found["title"], found["active"]) == ("Countess", False)
+        assert plain(found) == plain(applied(predict(one, user, dialect, linked=True), user))
+
+
+@dialects
+def test_a_group_of_whom_only_some_are_known(webex: Any, dialect: Dialect) -> None:
+    one, two = (created(webex, ada(id=i, userPrincipalName=f"{i}@contoso.com")) for i in "ab")
+    now = created(webex, group("b"), b=two["id"])
+    some = Acquaintances({"a": one["id"]})
+
+    mixed = prediction(group("a", "b"), now, dialect, linked=True, ids=some)
+    left = prediction(group("a"), now, dialect, linked=True, ids=some)
+    webex.send_all(left.requests)
+
+    assert (writes(mixed.requests), bool(mixed.stopped)) == ([], True)  # b may be there already
+    assert len(webex.read("groups", now["id"])["members"]) == 2  # and who is there stays
 
 
 def test_a_record_stays_in_one_bulk_request() -> None:

@@ -66,7 +66,7 @@ def preview_files(
     assigned: bool = True,
     missing_is_absent: bool = False,
 ) -> Previewed:
-    """Preview the records of some files under a mapping.
+    """Preview the records of some files, each once, under a mapping.
 
     `instead` are texts `TARGET=EXPRESSION` that replace a row's source or add a row. A value that
     a record does not have is unknown, unless `missing_is_absent`. Raises ToolError for a file that
@@ -79,7 +79,7 @@ def preview_files(
         return Previewed(iter(()), findings, system, whole=False)
     records = [
         record
-        for file in users
+        for file in dict.fromkeys(users)
         for record in read_records(
             files.read_bytes(file), file, kind=kind, missing_is_absent=missing_is_absent
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mapping_dsl import files
 from mapping_dsl.api.preview import Previewed
@@ -11,10 +11,14 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.scim import Json
-from mapping_dsl.requests.listing import read_webex
+from mapping_dsl.requests.acquainted import acquainted
+from mapping_dsl.requests.listing import read_all
 from mapping_dsl.requests.meeting import Meeting, Meetings, Meets, meet
 from mapping_dsl.requests.predict import Prediction, prediction
+from mapping_dsl.requests.references import Ids
 from mapping_dsl.requests.request import Dialect, endpoint
+
+_IN_THE_WAY = (Meets.SEVERAL, Meets.TAKEN)
 
 
 class Predicted(Frozen):
@@ -24,50 +28,60 @@ class Predicted(Frozen):
     prediction: Prediction
 
 
-def read_listing(path: str, kind: str) -> list[Json]:
+def read_listing(paths: Sequence[str], kind: str) -> list[Json]:
     """Read what Webex has, users or groups; raises ToolError for what is no such file."""
     if kind not in ("users", "groups"):
-        raise ToolError(f"{path}: Webex has no objects of the kind `{kind}`")
-    return read_webex(files.read_bytes(path), path, kind=kind)
+        raise ToolError(f"{paths[0]}: Webex has no objects of the kind `{kind}`")
+    return read_all(((files.read_bytes(path), path) for path in dict.fromkeys(paths)), kind=kind)
 
 
 def predict_files(
-    done: Previewed, current: str | None, dialect: Dialect, *, kind: str, known: bool
+    done: Previewed,
+    current: Sequence[str],
+    dialect: Dialect,
+    *,
+    kind: str,
+    known: bool,
+    people: Sequence[str] = (),
 ) -> Iterator[Predicted]:
     """Yield the requests for each preview.
 
-    `current` is a file with what Webex has. With `known` Entra manages those objects already; else
+    `current` are files with what Webex has. With `known` Entra manages those objects already; else
     it meets them for the first time and matches. A single object of a single record is that of
     the record; of several each record has the one with its `externalId`, if `known`, or the one
-    that its matching rows find. Raises ToolError for a wrong file.
+    that its matching rows find. `people` are files with the users that Webex has, whose ids
+    managers and members get. Raises ToolError for a wrong file.
     """
     endpoint(kind)
-    users = read_listing(current, kind) if current else []
-    previews = done.previews if not users else list(done.previews)
-    only = users[0] if len(users) == 1 and done.records == 1 else None
-    met = meet(previews, users).meetings if users and not only else None
-    for index, preview in enumerate(previews):
-        user, stopped = (only, None) if met is None else _theirs(met[index], users, known=known)
-        if stopped:
-            yield Predicted(preview, Prediction((), stopped))
-            continue
-        linked = known and user is not None
-        yield Predicted(preview, prediction(preview, user, dialect, linked=linked))
+    objects = read_listing(current, kind) if current else []
+    found = meet(done.previews, objects, linked=known)
+    ids = acquainted([*objects, *(read_listing(people, "users") if people else ())], found.meetings)
+    only = objects[0] if len(objects) == 1 and done.records == 1 else None
+    by_id = {one["id"]: one for one in objects}
+    for meeting in found.meetings:
+        own = next((by_id[near.user] for near in meeting.near if near.by == "objectId"), None)
+        met = meeting.found[0] if meeting.found else only or own
+        yield Predicted(meeting.preview, _predicted(meeting, met, dialect, ids, known=known))
 
 
-def meet_files(done: Previewed, webex: str, *, kind: str) -> Meetings:
+def _predicted(
+    meeting: Meeting, met: Json | None, dialect: Dialect, ids: Ids, *, known: bool
+) -> Prediction:
+    """Return what is sent, or only asked where nobody can tell what comes of the answer.
+
+    Without a match `met` is what the record should have met: a second object is told beside it.
+    """
+    linked = known and meeting.meets is Meets.MATCHED
+    found = prediction(meeting.preview, met, dialect, linked=linked, ids=ids)
+    if meeting.meets not in _IN_THE_WAY:
+        return found
+    asked = tuple(request for request in found.requests if request.method == "GET")
+    why = f"{meeting.meets}: {meeting.why}" if meeting.meets is Meets.TAKEN else meeting.why
+    return Prediction(asked, Step(Verb.UNKNOWN, why))
+
+
+def meet_files(done: Previewed, webex: Sequence[str], *, kind: str) -> Meetings:
     """Return how the records meet what Webex has; raises ToolError for a wrong file."""
     if done.several:
         raise ToolError("--webex: the mapping has several rules; one at a time can be matched")
     return meet(done.previews, read_listing(webex, kind))
-
-
-def _theirs(meeting: Meeting, users: list[Json], *, known: bool) -> tuple[Json | None, Step | None]:
-    """Return the object that is a record's, and why nobody can tell which one is."""
-    own = str(meeting.preview.record.values.get("objectId") or "").casefold()
-    for user in users if known and own else ():
-        if str(user.get("externalId") or "").casefold() == own:
-            return user, None
-    if meeting.meets is Meets.SEVERAL:
-        return None, Step(Verb.UNKNOWN, meeting.why)
-    return next(iter(meeting.found), None), None

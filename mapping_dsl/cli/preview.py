@@ -25,6 +25,7 @@ from mapping_dsl.report import preview_json, preview_text
 from mapping_dsl.report.json_text import dump, dump_each
 from mapping_dsl.report.preview_words import assumptions, concise, title, violation
 from mapping_dsl.report.revealed import revealed
+from mapping_dsl.requests.claims import Claims, claimed
 from mapping_dsl.requests.request import Dialect
 
 
@@ -54,13 +55,20 @@ from mapping_dsl.requests.request import Dialect
     type=click.Choice(["create", "update"]),
     help="Print the body of the request; in the formats json and http all requests.",
 )
-@click.option("--current", metavar="FILE", help="What Webex has now, as SCIM shows it.")
+@click.option(
+    "--current", multiple=True, metavar="FILE", help="What Webex has now, as SCIM shows it."
+)
 @click.option(
     "--dialect",
     type=click.Choice([dialect.value for dialect in Dialect]),
     help="How Entra writes a PATCH: without or with the flag in the tenant URL.",
 )
-@click.option("--webex", metavar="FILE", help="Show how the records meet this SCIM listing.")
+@click.option(
+    "--webex",
+    multiple=True,
+    metavar="FILE",
+    help="Show how the records meet this SCIM listing; with `--scim` the users that Webex has.",
+)
 @click.option("--unassigned", is_flag=True, help="As if the app were not assigned to them.")
 @click.option("--missing-is-absent", is_flag=True, help="What a record lacks is empty in Entra.")
 @output_format("text", "concise", "json", "http")
@@ -75,9 +83,9 @@ def command(
     instead: tuple[str, ...],
     explain: tuple[str, ...],
     scim: str | None,
-    current: str | None,
+    current: tuple[str, ...],
     dialect: str | None,
-    webex: str | None,
+    webex: tuple[str, ...],
     unassigned: bool,
     missing_is_absent: bool,
     output_format: str,
@@ -90,9 +98,11 @@ def command(
 
     FILEs hold one record, a list of them, or a page of `GET /users`. The format `concise` is one
     line for each record. `--scim create` is what Entra sends to users that it does not manage yet,
-    `--scim update` what it sends to those that it manages, which `--current` names.
+    `--scim update` what it sends to those that it manages, which `--current` names. A listing of
+    several pages is several files, or a list of them.
     """
-    preview_scim.check(scim, current, dialect, webex, output_format)
+    asked = preview_scim.Asked(scim, current, webex, Dialect(dialect) if dialect else None, kind)
+    preview_scim.check(asked, output_format)
     done = preview_files(
         path,
         (*users, *more),
@@ -109,14 +119,10 @@ def command(
     picked = _picked(explain, done.previewers)
     shown = _Shown(done, checked=output_format != "concise")
     width = shutil.get_terminal_size((80, 24)).columns
-    if webex:
-        shown.failed |= preview_scim.say_meetings(
-            shown.watched(), webex, kind, width, output_format
-        )
-    elif scim and (current or output_format in ("json", "http")):
-        asked = preview_scim.Asked(scim, current, Dialect(dialect or "plain"), kind)
-        wrong = preview_scim.say_requests(shown.watched(), asked, output_format)
-        shown.failed |= wrong
+    if scim and (current or webex or output_format in ("json", "http")):
+        shown.failed |= preview_scim.say_requests(shown.watched(), asked, output_format)
+    elif webex:
+        shown.failed |= preview_scim.say_meetings(shown.watched(), asked, width, output_format)
     elif scim:
         _say_each(_bodies(shown), single=done.records * len(done.previewers) == 1)
     elif output_format == "json":
@@ -161,14 +167,23 @@ class _Shown:
 
 
 def _bodies(shown: _Shown) -> Iterator[Json | None]:
-    """Yield the bodies, and tell why some are null; it is a failure if that is not known."""
+    """Yield the bodies, and tell why some are null; it is a failure if that is not known.
+
+    It is one, too, if several records would be created as one.
+    """
+    claims = Claims()
     for one in shown:
+        for claim in claimed(one):
+            claims.add(one.record, claim)
         made = created(one, shown.done.system)
         if made.refused:
             name = title(one, several=shown.done.several)
             click.echo(f"{name}: no body: {revealed(str(made.refused))}", err=True)
             shown.failed |= made.refused.verb is Verb.UNKNOWN
         yield made.body
+    for shared in claims.shared():
+        click.echo(revealed(str(shared)), err=True)
+        shown.failed = True
 
 
 def _say_each(items: Iterable[object], *, single: bool = False) -> None:

@@ -21,41 +21,56 @@ _FORMATS = ("text", "json")
 
 
 class Asked(Frozen):
-    """Which requests: `scim` is create or update, `current` a file with what Webex has."""
+    """What is asked of Webex's side.
 
-    scim: str
-    current: str | None
-    dialect: Dialect
+    `scim` is create or update, `current` and `webex` are files with what Webex has, of the `kind`
+    and of users; a dialect of None is the plain one.
+    """
+
+    scim: str | None
+    current: tuple[str, ...]
+    webex: tuple[str, ...]
+    dialect: Dialect | None
     kind: str
 
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """The files with the objects that the records meet: users are users in either option."""
+        return self.current or (self.webex if self.kind == "users" else ())
 
-def check(
-    scim: str | None, current: str | None, dialect: str | None, webex: str | None, form: str
-) -> None:
+
+def check(asked: Asked, form: str) -> None:
     """Raise ToolError for options that do not go together."""
-    if scim == "update" and not current:
+    if asked.scim == "update" and not asked.objects:
         raise ToolError("--scim update: name what Webex has now with `--current FILE`")
-    if not scim:
-        for option, given in (("--current", current), ("--dialect", dialect)):
+    if not asked.scim:
+        for option, given in (("--current", asked.current), ("--dialect", asked.dialect)):
             if given:
                 raise ToolError(f"{option}: goes with `--scim create` or `--scim update`")
         if form == "http":
             raise ToolError("--output-format http: goes with `--scim`")
-    if webex and scim:
-        raise ToolError("--webex: shows how records are matched; leave out `--scim`")
-    if webex and form not in _FORMATS:
+    if asked.webex and not asked.scim and form not in _FORMATS:
         raise ToolError(f"--output-format {form}: the matching table is text or json")
 
 
 def say_requests(done: Previewed, asked: Asked, form: str) -> bool:
     """Print the requests, and tell whether something of them is not known."""
-    known = asked.scim == "update"
-    found = list(predict_files(done, asked.current, asked.dialect, kind=asked.kind, known=known))
+    dialect = asked.dialect or Dialect.PLAIN
+    found = list(
+        predict_files(
+            done,
+            asked.objects,
+            dialect,
+            kind=asked.kind,
+            known=asked.scim == "update",
+            people=() if asked.objects == asked.webex else asked.webex,
+        )
+    )
     pairs = [(one.preview, one.prediction) for one in found]
     if form == "http":
-        say(requests_http.render(pairs, asked.dialect))
+        say(requests_http.render(pairs, dialect))
     elif form == "json":
-        say(dump(requests_json.encode(pairs, asked.dialect)))
+        say(dump(requests_json.encode(pairs, dialect)))
     else:
         _say_bodies(found, several=done.several, single=done.records * len(done.previewers) == 1)
     stopped = [one.prediction.stopped for one in found if one.prediction.stopped]
@@ -67,17 +82,18 @@ def _say_bodies(found: list[Predicted], *, several: bool, single: bool) -> None:
     bodies = []
     for one in found:
         name, stopped = title(one.preview, several=several), one.prediction.stopped
+        writes = [request.body for request in one.prediction.requests if request.body]
         if stopped:
-            click.echo(f"{name}: no body: {revealed(str(stopped))}", err=True)
-        writes = (request.body for request in one.prediction.requests if request.body)
-        bodies.append(next(writes, None))
+            what = "not the whole" if writes else "no body"
+            click.echo(f"{name}: {what}: {revealed(str(stopped))}", err=True)
+        bodies.append(next(iter(writes), None))
     for text in map(dump, bodies) if single else dump_each(bodies):
         say(text)
 
 
-def say_meetings(done: Previewed, webex: str, kind: str, width: int, form: str) -> bool:
+def say_meetings(done: Previewed, asked: Asked, width: int, form: str) -> bool:
     """Print the matching table, and tell whether a record has several candidates or none free."""
-    found = meet_files(done, webex, kind=kind)
+    found = meet_files(done, asked.webex, kind=asked.kind)
     if form == "json":
         say(dump(meeting_json.encode(found)))
     else:

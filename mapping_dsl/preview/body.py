@@ -24,17 +24,18 @@ def create_body(preview: Preview) -> Json:
     What is absent, skipped, unknown or an error is not in it, and no reference: Entra sends
     managers and members in later requests. There is no `userType` unless it is mapped, although
     one of Cisco's two documents requires it, and `roles` is empty unless it is mapped; both as in
-    Microsoft's SCIM guide. That guide always names the enterprise schema and another page says
-    that Entra does not name those of custom attributes; here a schema is named where it is used.
+    Microsoft's SCIM guide. The enterprise schema is always named, as in its sample, which has no
+    attribute of it. Webex's own is named where it is used, although for apps that are not from the
+    gallery Entra was seen not to name those of custom attributes (azure-docs issue 65648).
     """
     group = preview.kind == "groups"
-    body: Json = {"schemas": [CORE_GROUP, _GROUP] if group else [CORE]}
+    body: Json = {"schemas": [CORE_GROUP, _GROUP] if group else [CORE, ENTERPRISE]}
     for outcome in preview.outcomes:
         sent, target = outcome.on_create, outcome.target
         if isinstance(sent, Value) and not _is_later(outcome):
             place(body, target.name, _json(sent.value, target.name))
     if not group:
-        body["schemas"] += [urn for urn in (ENTERPRISE, WEBEX) if urn in body]
+        body["schemas"] += [WEBEX] if WEBEX in body else []
         body.setdefault("roles", [])
     body.setdefault("meta", {})
     body["meta"]["resourceType"] = "Group" if group else "User"

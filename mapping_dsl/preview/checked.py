@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.catalog.paths import key, parse
+from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.outcome import Outcome
@@ -18,6 +20,7 @@ from mapping_dsl.resolve.model import AttributeMapping
 from mapping_dsl.resolve.shape import units
 
 _LOCAL = 64
+_CONTRADICTED = "contradicted: "
 _WORK = key('emails[type eq "work"].value')
 
 
@@ -37,17 +40,34 @@ def violations(preview: Preview) -> tuple[Violation, ...]:
     """Return what is wrong with the values that may be sent for a record, in the order of rows.
 
     Lengths are those of Cisco's schema, read as UTF-16 units as Entra counts them; forms are in the
-    prose of its API. References and other systems than Webex are not looked at.
+    prose of its API. Of references it is counted how many there are, and said which Entra leaves
+    out. Other systems than Webex are not looked at.
     """
     if preview.system != "webex" or preview.kind not in ("users", "groups"):
         return ()
     rows = [(row, value) for row in preview.outcomes for value in _sent(row)]
     name = next((value for row, value in rows if row.mapping.target.key == "username"), "")
-    return tuple(
+    texts = (
         Violation(row.mapping, row.target, value, what)
         for row, value in rows
         for what in _wrong(row, value, preview.kind, name)
     )
+    return (*texts, *(each for row in preview.outcomes for each in _references(row, preview)))
+
+
+def _references(row: Outcome, preview: Preview) -> Iterator[Violation]:
+    """Yield what is wrong with a row of references: how many they are, and what they are."""
+    if row.target.type is not AttributeType.REFERENCE:
+        return
+    sent, most = row.on_create, row.target.most
+    count = len(sent.value) if isinstance(sent, Value) and isinstance(sent.value, tuple) else 0
+    if most is not None and count > most:
+        told = f"Webex's schema has room for {most}, and Control Hub's page on groups says 250,000"
+        yield Violation(row.mapping, row.target, f"{count} values", told)
+    for name in reads(row.mapping.source) if row.mapping.source else ():
+        for one in preview.record.foreign.get(name, ()):
+            told = "Entra provisions users and groups only, so it is left out"
+            yield Violation(row.mapping, row.target, one, told)
 
 
 def _sent(row: Outcome) -> Iterable[str]:
@@ -86,10 +106,13 @@ def _odd_type(target: str, kind: str) -> str:
     except ValueError:
         return ""
     on, type_ = at.filter or ("", "")
-    known = _types(kind).get(at.whole.casefold(), ())
-    if on.casefold() != "type" or not known or type_ in known:
+    known = _types(kind).get(at.whole.casefold(), {})
+    if on.casefold() != "type" or not known:
         return ""
-    return f"`{type_}` is no type of `{at.attribute}`: {', '.join(known)}"
+    if type_ not in known:
+        return f"`{type_}` is no type of `{at.attribute}`: {', '.join(known)}"
+    doubt = known[type_]
+    return f"Cisco's documents do not agree that there is `{type_}`: {doubt}" if doubt else ""
 
 
 def _is_url(text: str) -> bool:
@@ -124,12 +147,13 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
 
 
 @cache
-def _types(kind: str) -> dict[str, tuple[str, ...]]:
-    """Return the types that the catalog knows of each attribute that has some."""
-    found: dict[str, tuple[str, ...]] = {}
+def _types(kind: str) -> dict[str, dict[str, str]]:
+    """Return the types that the catalog knows of each attribute, each with what is doubtful."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     for attribute in target_catalog(kind).attributes:
         at = parse(attribute.name)
         if at.filter and at.filter[0] == "type":
-            whole = at.whole.casefold()
-            found[whole] = tuple(dict.fromkeys((*found.get(whole, ()), at.filter[1])))
-    return found
+            doubt = attribute.note if attribute.status == "contradicted" else ""
+            types = found[at.whole.casefold()]
+            types[at.filter[1]] = types.get(at.filter[1], "") or doubt.removeprefix(_CONTRADICTED)
+    return dict(found)

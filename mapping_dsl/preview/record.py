@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.types import EvaluationError, Missing
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.preview.guest import own_address
-from mapping_dsl.preview.shapes import NOT_THERE, at, plain, root, what
+from mapping_dsl.preview.shapes import NOT_THERE, at, foreign, plain, root, what
 from mapping_dsl.preview.strict_json import load
 
 _DELETED = Attribute("deletedDateTime", AttributeType.DATETIME, graph="deletedDateTime")
@@ -65,12 +65,17 @@ class Values(dict[str, Plain]):
 
 
 class Record(Frozen):
-    """One object to preview; `name` is what to call it, `file` and `number` say where it was."""
+    """One object to preview; `name` is what to call it, `file` and `number` say where it was.
+
+    `foreign` are members and managers that Entra never provisions, with what they are, by the
+    attribute that they are left out of.
+    """
 
     name: str
     values: Values
     file: str = ""
     number: int = 1
+    foreign: Mapping[str, tuple[str, ...]] = {}
 
 
 def read_records(
@@ -123,7 +128,17 @@ def to_record(
         if name not in taken and "@" not in name:
             _take(values, name, partial(fields.get, name), None)
     _normalise_guest(values)
-    return Record(_name(values) or f"record {number}", values, file, number)
+    strangers = {a.name: found for a in attributes if (found := tuple(_strangers(fields, a)))}
+    return Record(_name(values) or f"record {number}", values, file, number, strangers)
+
+
+def _strangers(fields: Mapping[str, Any], attribute: Attribute) -> Iterator[str]:
+    if attribute.type is not AttributeType.REFERENCE:
+        return
+    written = fields.get(attribute.name, fields.get(root(attribute)))
+    for item in written if isinstance(written, list) else (written,):
+        if kind := foreign(item):
+            yield f"{kind} {item.get('id') or 'without id'}"
 
 
 def _written(fields: Mapping[str, Any], attribute: Attribute) -> Any:  # noqa: ANN401 (JSON)

@@ -17,6 +17,9 @@ NOT_THERE = object()
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ROLE = ("value", "displayName")
+_TYPE = "@odata.type"
+_GRAPH = "#microsoft.graph."
+_PROVISIONED = ("user", "group")
 
 
 def root(attribute: Attribute) -> str:
@@ -44,12 +47,24 @@ def at(fields: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 (JSON is an
     return found
 
 
+def foreign(written: Any) -> str:  # noqa: ANN401 (JSON is anything)
+    """Return what Graph calls an object that Entra never provisions, such as `device`; or nothing.
+
+    Of what can be a member or a manager, Entra provisions users and groups (Microsoft's page on how
+    provisioning works). An object that does not say what it is, is taken for one of them.
+    """
+    kind = written.get(_TYPE) if isinstance(written, dict) else None
+    name = kind.removeprefix(_GRAPH) if isinstance(kind, str) else ""
+    return "" if name in _PROVISIONED else name
+
+
 def plain(written: Any, name: str, attribute: Attribute | None) -> Plain:  # noqa: ANN401
     """Return the value of JSON for an attribute, or for one that no catalog has.
 
     Numbers become text, booleans `True` and `False`, an empty list is absent, and an object is the
-    id or the role that it stands for. Raises EvaluationError for what the attribute cannot hold,
-    and Missing for what the record does not have, or has a mere id of.
+    id or the role that it stands for; one that is `foreign` to a reference is nothing. Raises
+    EvaluationError for what the attribute cannot hold, and Missing for what the record does not
+    have, or has a mere id of.
     """
     if written is NOT_THERE:
         raise Missing(name)
@@ -70,6 +85,8 @@ def _one(written: Any, called: str, attribute: Attribute | None) -> str | None: 
         case str() | bool() | int() | float():
             return _spelt(str(written), called, attribute)
         case dict() if attribute is not None and attribute.type is AttributeType.REFERENCE:
+            if foreign(written):
+                return None
             if id_ := _part(written, ("id",)):
                 return id_
             raise EvaluationError(f"{called} is an object without an `id`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.report.json_text import dump
 from mapping_dsl.report.revealed import revealed
@@ -60,7 +61,7 @@ def _block(name: str, request: Request, kind: str) -> str:
     lines = [f"### {name}: {revealed(request.why)}"]
     if request.method == "POST" and kind:
         told = added(kind, dict(request.body or {}))
-        lines += (f"# `{row.path}`: {_value(row.value)}; {row.evidence}" for row in told)
+        lines += (f"# `{shorten(row.path)}`: {_value(row.value)}; {row.evidence}" for row in told)
         lines.append("# @name created")
     lines += [f"{request.method} {{{{base}}}}{path}", "Authorization: Bearer {{token}}"]
     if request.body is not None:

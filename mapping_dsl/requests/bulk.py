@@ -48,5 +48,6 @@ def _operations(number: int, requests: Iterable[Request]) -> Iterator[dict[str, 
 
 def _request(operations: list[dict[str, Any]]) -> Request:
     body = {"schemas": [_BULK], "failOnErrors": MOST, "operations": operations}
-    why = f"{len(operations)} operations at once; Entra sends each on its own"
+    several = "s" if len(operations) > 1 else ""
+    why = f"{len(operations)} operation{several} at once; Entra sends each on its own"
     return Request("POST", "/Bulk", body, why)

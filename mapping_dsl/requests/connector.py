@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from mapping_dsl.catalog.paths import WEBEX
 from mapping_dsl.frozen import Frozen
+
+_STATUS = "accountStatus"
 
 
 class Added(Frozen):
@@ -17,7 +20,11 @@ class Added(Frozen):
 
 
 USER = (
-    Added("schemas", "the schemas that are used", "Microsoft, SCIM guide: in every sample"),
+    Added(
+        "schemas",
+        "core and enterprise, and Webex's own if it is used",
+        "Microsoft, SCIM guide: its sample has the first two, without an attribute of the second",
+    ),
     Added("meta.resourceType", "User", "Microsoft, SCIM guide; read-only, so Webex ignores it"),
     Added("roles", "[]", "Microsoft, SCIM guide: empty unless it is mapped"),
     Added(
@@ -27,6 +34,12 @@ USER = (
         "Microsoft's tutorial has no row for it and users are created: either the connector adds "
         "it or the gallery app's endpoint does not ask for it. Which, is not known",
     ),
+)
+STATUS = Added(
+    f"{WEBEX}:{_STATUS}",
+    None,
+    "Cisco, SCIM 2 API: the OpenAPI document requires it in Webex's own extension, the published "
+    "schema does not. No row of Microsoft's has it",
 )
 GROUP = (
     Added("schemas", "the core schema and Microsoft's own", "Microsoft, SCIM guide: its sample"),
@@ -39,6 +52,9 @@ def added(kind: str, body: dict[str, object]) -> tuple[Added, ...]:
 
     What the body has by a row of the mapping is not among them.
     """
-    rows = USER if kind == "users" else GROUP
+    if kind != "users":
+        return GROUP
+    own = body.get(WEBEX)
+    status = (STATUS,) if isinstance(own, dict) and _STATUS not in own else ()
     mapped = [name for name in ("roles", "userType") if body.get(name)]
-    return tuple(row for row in rows if row.path not in mapped)
+    return (*(row for row in USER if row.path not in mapped), *status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.catalog.paths import Path, parse, shorten
 from mapping_dsl.errors import ToolError
+from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.scim import Json, held
 from mapping_dsl.preview.shapes import what
 from mapping_dsl.preview.strict_json import load
@@ -18,45 +20,82 @@ _DIGITS = 19  # a count of more is no count
 _NOUN = {"users": "user", "groups": "group"}
 
 
-def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[Json]:
-    """Read a SCIM listing (`Resources`), a list of Webex objects, or one of them.
+class _Page(Frozen):
+    """Entries with what to call each, and how many Webex says there are on all pages."""
 
-    Raises ToolError, with file and entry, for what is no JSON or no such object: one without `id`,
-    one whose attributes are not of the type that Webex's schema has, one that comes twice, and for
-    the answer to a request that failed.
+    entries: tuple[tuple[str, Any], ...]
+    total: int = 0
+
+
+def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[Json]:
+    """Read one file of Webex objects, as `read_all` does."""
+    return read_all([(content, path)], kind=kind)
+
+
+def read_all(contents: Iterable[tuple[bytes | str, str]], *, kind: str = "users") -> list[Json]:
+    """Read files, each with its path, that together are what Webex has.
+
+    Each holds a page of a SCIM listing (`Resources`), a list of such pages, a list of Webex objects
+    or one of them. Raises ToolError, with file and entry, for what is no JSON or no such object:
+    one without `id`, one whose attributes are not of the type that Webex's schema has, one that
+    comes twice, and for the answer to a request that failed or a listing that is not whole.
     """
-    found = load(content, path)
-    if isinstance(found, dict) and "Resources" in found:
-        total, found = found.get("totalResults"), found["Resources"]
-        if not isinstance(found, list):
-            raise ToolError(f"{path}: `Resources` is {what(found)}, not a list")
-        _whole(total, found, path)
-    elif isinstance(found, dict) and ("detail" in found or "totalResults" in found):
+    files = list(contents)
+    pages = [page for content, path in files for page in _pages(load(content, path), path, kind)]
+    entries = [entry for page in pages for entry in page.entries]
+    numbers: dict[str, str] = {}
+    for where, entry in entries:
+        _check(entry, where, kind)
+        first = numbers.setdefault(entry["id"], where)
+        if first != where:
+            raise ToolError(f"{where}: has the `id` of {_nearby(first, where)}")
+    if pages and (total := max(page.total for page in pages)) > len(entries):
+        named = ", ".join(path for _, path in files)
+        told = f"{len(entries)} of {total} objects: name the files of all pages"
+        raise ToolError(f"{named}: {'holds' if len(files) == 1 else 'hold'} {told}")
+    return [entry for _, entry in entries]
+
+
+def _pages(found: Any, path: str, kind: str) -> Iterator[_Page]:  # noqa: ANN401 (JSON is anything)
+    """Yield the pages of a file, a list of objects being one of its own."""
+    several = isinstance(found, list)
+    if several and found and all(isinstance(one, dict) and "Resources" in one for one in found):
+        for number, page in enumerate(found, 1):
+            yield _page(page, f"{path}: page {number}", kind)
+    elif several:
+        yield _Page(tuple(_numbered(found, path)))
+    else:
+        yield _page(found, path, kind)
+
+
+def _page(found: Any, path: str, kind: str) -> _Page:  # noqa: ANN401 (JSON is anything)
+    if not isinstance(found, dict):
+        return _Page(((path, found),))
+    if "Resources" in found:
+        entries = found["Resources"]
+        if not isinstance(entries, list):
+            raise ToolError(f"{path}: `Resources` is {what(entries)}, not a list")
+        return _Page(tuple(_numbered(entries, path)), _number(found.get("totalResults")))
+    if "detail" in found or "totalResults" in found:
         told = found.get("detail") or "a listing without `Resources`: nothing was found"
         raise ToolError(f"{path}: holds no Webex {_NOUN[kind]}: {told}")
-    entries = found if isinstance(found, list) else [found]
-    numbers: dict[str, int] = {}
-    for number, entry in enumerate(entries, 1):
-        where = f"{path}: entry {number}" if isinstance(found, list) else path
-        _check(entry, where, kind)
-        first = numbers.setdefault(entry["id"], number)
-        if first != number:
-            raise ToolError(f"{where}: has the `id` of entry {first}")
-    return entries
+    return _Page(((path, found),))
 
 
-def _whole(total: Any, entries: list[Any], path: str) -> None:  # noqa: ANN401 (JSON is anything)
-    """Refuse one page of several: whoever stands on another would be taken for somebody new."""
-    if isinstance(total, str) and _number(total) > len(entries):
-        raise ToolError(
-            f"{path}: holds {len(entries)} of {total} objects: put the `Resources` of all pages"
-            " into one list"
-        )
+def _numbered(entries: list[Any], path: str) -> Iterator[tuple[str, Any]]:
+    return ((f"{path}: entry {number}", entry) for number, entry in enumerate(entries, 1))
 
 
-def _number(text: str) -> int:
+def _nearby(first: str, second: str) -> str:
+    """Return the place of an entry as told beside another: without the file if it is the same."""
+    file = first.rpartition(": ")[0]
+    return first.removeprefix(f"{file}: ") if file and second.startswith(f"{file}: ") else first
+
+
+def _number(text: Any) -> int:  # noqa: ANN401 (JSON is anything)
     """Return a count as JSON writes it; 0 for what is none, or has more digits than any."""
-    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+    fits = isinstance(text, str) and text.isdecimal() and len(text) < _DIGITS
+    return int(text) if fits else 0
 
 
 def _check(entry: Any, where: str, kind: str) -> None:  # noqa: ANN401 (JSON is anything)

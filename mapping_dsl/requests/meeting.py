@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from mapping_dsl.catalog.paths import key
+from mapping_dsl.catalog.paths import key, shorten
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.matching import Match
@@ -14,8 +15,11 @@ from mapping_dsl.preview.outcome import lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.preview.scim import Json, held
+from mapping_dsl.requests.claims import Claim, Claims, claimed, place, renamed
+from mapping_dsl.requests.index import Index
+from mapping_dsl.requests.near import Near, near
 
-_ADDRESSES = ("userPrincipalName", "originalUserPrincipalName", "mail", "proxyAddresses")
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class Meets(StrEnum):
@@ -27,14 +31,6 @@ class Meets(StrEnum):
     TAKEN = "taken by another"
     LEFT = "not provisioned"
     UNKNOWN = "unknown"
-
-
-class Near(Frozen):
-    """A Webex object that somebody may have meant: `by` is what they have in common."""
-
-    by: str
-    value: str
-    user: str
 
 
 class Meeting(Frozen):
@@ -65,56 +61,63 @@ class Meetings(Frozen):
         return {each: found[each] for each in Meets if found[each]}
 
 
-def meet(previews: Iterable[Preview], users: Sequence[Json]) -> Meetings:
+def meet(previews: Iterable[Preview], users: Sequence[Json], *, linked: bool = False) -> Meetings:
     """Let records meet the Webex objects there are.
 
     Entra asks by the matching rows in order and stops at the first that finds something; several
     are an error. Who meets an object that another record meets, that carries the `externalId` of
-    somebody else, or whose `userName` the new object would have, finds it taken.
+    somebody else, or whose name another would have as well, finds it taken. If they are `linked`,
+    Entra manages the objects already: the one of a single record, else those with its object id.
     """
-    index = _Index(users)
-    first = [_first(preview, index) for preview in previews]
-    holders: dict[str, list[str]] = defaultdict(list)
+    index = Index(users)
+    records = list(previews)
+    only = (
+        users[0]
+        if linked and len(users) == 1 and len({place(one.record) for one in records}) == 1
+        else None
+    )
+    known = [_known(one, index, only) if linked else None for one in records]
+    first = [own or _first(one, index) for own, one in zip(known, records, strict=True)]
+    claims, holders = Claims(), Claims()
     for meeting in first:
+        for claim in _claimed(meeting):
+            claims.add(meeting.preview.record, claim)
         if meeting.meets is Meets.MATCHED:
-            holders[meeting.found[0]["id"]].append(meeting.preview.record.name)
-    meetings = tuple(_second(meeting, holders) for meeting in first)
+            holders.add(meeting.preview.record, _held(meeting))
+    pairs = zip(first, known, strict=True)
+    meetings = tuple(
+        _second(meeting, index, claims, holders, linked=own is not None) for meeting, own in pairs
+    )
     met = {user["id"] for meeting in meetings for user in meeting.found}
     return Meetings(meetings, tuple(user for user in users if user["id"] not in met))
 
 
-class _Index:
-    """Webex objects by what a target holds, case put aside; each target is indexed once."""
-
-    def __init__(self, users: Sequence[Json]) -> None:
-        self.users = users
-        self._by: dict[str, dict[str, list[Json]]] = {}
-
-    def find(self, target: str, value: object) -> tuple[Json, ...]:
-        if key(target) not in self._by:
-            made: dict[str, list[Json]] = defaultdict(list)
-            for user in self.users:
-                for text in {text.casefold() for text in _texts(held(user, target))}:
-                    made[text].append(user)
-            self._by[key(target)] = dict(made)
-        return tuple(self._by[key(target)].get(str(value).casefold(), ()))
+def _held(meeting: Meeting) -> Claim:
+    return Claim("id", meeting.found[0]["id"])
 
 
-def _texts(found: object) -> Iterator[str]:
-    """Yield the values of what an object holds: of one attribute, or of each item of several."""
-    match found:
-        case list():
-            for item in found:
-                yield from _texts(item)
-        case {"value": value}:
-            yield from _texts(value)
-        case str() | bool() if found != "":
-            yield str(found)
+def _claimed(meeting: Meeting) -> tuple[Claim, ...]:
+    """Return what a record would have that only one object can have."""
+    match meeting.meets:
+        case Meets.CREATED:
+            return claimed(meeting.preview)
+        case Meets.MATCHED:
+            return renamed(meeting.preview)
         case _:
-            return
+            return ()
 
 
-def _first(preview: Preview, index: _Index) -> Meeting:
+def _known(preview: Preview, index: Index, only: Json | None) -> Meeting | None:
+    """Return the meeting with the object that Entra manages, as far as it can be told."""
+    own = preview.record.values.get("objectId")
+    found = (only,) if only else index.find("externalId", own) if own else ()
+    steps = preview.request.new, preview.request.existing
+    if len(found) != 1 or all(step.verb is Verb.NOTHING for step in steps):
+        return None
+    return Meeting(preview, Meets.MATCHED, "id" if only else "externalId", found)
+
+
+def _first(preview: Preview, index: Index) -> Meeting:
     """Return how a record meets the objects, other records put aside."""
     steps = preview.request.new, preview.request.existing
     if all(step.verb is Verb.NOTHING for step in steps):
@@ -136,58 +139,67 @@ def _value(match: Match) -> object:
     return value[0] if isinstance(value, tuple) else value
 
 
-def _unmatched(preview: Preview, index: _Index) -> Meeting:
-    step, near = preview.request.new, tuple(_near(preview, index))
+def _unmatched(preview: Preview, index: Index) -> Meeting:
+    step, beside = preview.request.new, tuple(near(preview, index))
     if step.verb is Verb.UNKNOWN:
-        return Meeting(preview, Meets.UNKNOWN, "", (), step.because, near)
+        return Meeting(preview, Meets.UNKNOWN, "", (), step.because, beside)
     if step.verb is Verb.NOTHING:
-        return Meeting(preview, Meets.LEFT, "", (), step.because, near)
+        return Meeting(preview, Meets.LEFT, "", (), step.because, beside)
     holder = index.find("userName", name) if (name := _sent(preview, "userName")) else ()
     if holder and preview.kind == "users":
         why = f"`{name}` is there already, and no matching row asks for it: Webex answers 409"
         return Meeting(preview, Meets.TAKEN, "userName", holder, why)
-    return Meeting(preview, Meets.CREATED, "", (), near=near)
+    return Meeting(preview, Meets.CREATED, "", (), near=beside)
 
 
-def _second(meeting: Meeting, holders: dict[str, list[str]]) -> Meeting:
+def _second(
+    meeting: Meeting, index: Index, claims: Claims, holders: Claims, *, linked: bool
+) -> Meeting:
     """Return the meeting with what others have to do with it."""
-    if meeting.meets is not Meets.MATCHED:
-        return meeting
-    user, own = meeting.found[0], _sent(meeting.preview, "externalId")
-    together = holders[user["id"]]
-    carried = user.get("externalId")
-    if len(together) > 1:
-        others = list(together)
-        others.remove(meeting.preview.record.name)
+    record = meeting.preview.record
+    if meeting.meets is Meets.MATCHED and (others := holders.others(record, _held(meeting))):
         why = f"{', '.join(others)} {'meets' if len(others) == 1 else 'meet'} it as well"
         return meeting.but(meets=Meets.TAKEN, why=why)
-    if carried and own and str(carried).casefold() != own.casefold():
-        return meeting.but(meets=Meets.TAKEN, why=f"its `externalId` is `{carried}`, not `{own}`")
-    return meeting.but(why="" if carried else "gets its `externalId`" if own else "")
+    if meeting.meets is Meets.MATCHED and (why := _owned(meeting, linked=linked)):
+        return meeting.but(meets=Meets.TAKEN, why=why)
+    for claim in _claimed(meeting):
+        if others := claims.others(record, claim):
+            told = f"{', '.join(others)} would have the same `{shorten(claim.target)}`"
+            return meeting.but(meets=Meets.TAKEN, by=claim.target, why=f"{told}, `{claim.value}`")
+        if meeting.meets is Meets.MATCHED and (why := _in_the_way(meeting, claim, index)):
+            return meeting.but(meets=Meets.TAKEN, by=claim.target, why=why)
+    new = meeting.meets is Meets.MATCHED and not _carried(meeting.found[0])
+    gets = new and _sent(meeting.preview, "externalId")
+    return meeting.but(why="gets its `externalId`") if gets else meeting
+
+
+def _owned(meeting: Meeting, *, linked: bool) -> str:
+    """Say whose a Webex object is by its `externalId`, if it is another's.
+
+    Of an object that Entra manages it may have changed, but not from one object id to another.
+    """
+    carried, own = _carried(meeting.found[0]), _sent(meeting.preview, "externalId")
+    object_id = str(meeting.preview.record.values.get("objectId") or "")
+    ids = _OBJECT_ID.fullmatch(carried) and (not own or own.casefold() == object_id.casefold())
+    wanted = object_id if ids else "" if linked else own
+    if not carried or not wanted or carried.casefold() == wanted.casefold():
+        return ""
+    return f"its `externalId` is `{carried}`, not `{wanted}`"
+
+
+def _carried(user: Json) -> str:
+    return str(held(user, "externalId") or "")
+
+
+def _in_the_way(meeting: Meeting, claim: Claim, index: Index) -> str:
+    """Say that a name which an object would get is that of another."""
+    others = [u for u in index.find(claim.target, claim.value) if u["id"] != meeting.found[0]["id"]]
+    if not others:
+        return ""
+    return f"`{claim.value}` is the name of the Webex user {others[0]['id']}: Webex answers 409"
 
 
 def _sent(preview: Preview, target: str) -> str:
     """Return what a new object would have for a target; empty for nothing."""
     sent = [o.on_create for o in preview.outcomes if o.mapping.target.key == key(target)]
     return str(sent[0].value) if sent and isinstance(sent[0], Value) else ""
-
-
-def _near(preview: Preview, index: _Index) -> Iterator[Near]:
-    """Yield the objects that have something of the record, each once for each attribute."""
-    for name in _ADDRESSES:
-        for address in _addresses(preview.record.values.get(name)):
-            users = (*index.find("userName", address), *index.find("emails", address))
-            for id_ in dict.fromkeys(user["id"] for user in users):
-                yield Near(name, address, id_)
-    for own in filter(None, (preview.record.values.get("objectId"),)):
-        for user in index.find("externalId", own):
-            yield Near("objectId", str(own), user["id"])
-
-
-def _addresses(value: object) -> Iterator[str]:
-    """Yield the addresses of an attribute; of proxyAddresses those of mail."""
-    for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str) and text:
-            kind, colon, rest = text.partition(":")
-            if not colon or kind.casefold() == "smtp":
-                yield rest if colon else text

@@ -20,7 +20,7 @@ from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.operations import Operation, changes, patch
-from mapping_dsl.requests.references import Ids, reference_changes
+from mapping_dsl.requests.references import Ids, Later, reference_changes
 from mapping_dsl.requests.request import Dialect, Request, endpoint, look_up, one, search
 
 _NOUN = {"users": "user", "groups": "group"}
@@ -30,7 +30,7 @@ class Prediction(Frozen):
     """Requests in their order; `stopped` says why the object is not written, or who can tell.
 
     Its verb is `nothing` where nothing needs to be written and `unknown` where nobody can say; it
-    is None where the object is created or changed.
+    is None where the object is created or changed. With requests that write, it is about the rest.
     """
 
     requests: tuple[Request, ...]
@@ -49,7 +49,7 @@ def predict(
 
     A `linked` object was matched before: Entra kept its id and asks for it, so that a change of
     the matching attribute is an update. `ids` are the Webex ids of managers and members by Entra
-    object id; without it they are `{webex id of …}`.
+    object id; one that is not known is `{webex id of …}`.
     """
     return prediction(preview, current, dialect, linked=linked, ids=ids).requests
 
@@ -68,12 +68,12 @@ def prediction(
         return Prediction((), either[1] if linked else either[0])
     if linked and current is not None:
         asked: tuple[Request, ...] = (look_up(preview.kind, current),)
-        return _update(preview, current, dialect, asked, ids)
+        return _update(preview, current, dialect, asked, ids, linked=True)
     asked, answer = _ask(preview, current)
     if isinstance(answer, Step):
         return Prediction(asked, answer)
     if current is not None and answer:
-        return _update(preview, current, dialect, asked, ids)
+        return _update(preview, current, dialect, asked, ids, linked=False)
     return _create(preview, dialect, asked, ids, beside=current)
 
 
@@ -126,7 +126,7 @@ def _create(
     if beside is not None:
         why += f": a second {noun}, beside {beside['id']}"
     post = Request("POST", endpoint(preview.kind), create_body(preview), why)
-    later = reference_changes(preview.outcomes, None, ids)
+    later = reference_changes(preview.outcomes, None, ids).operations
     return Prediction((*asked, post, *_references(preview, later, None, dialect)), None)
 
 
@@ -136,6 +136,8 @@ def _update(
     dialect: Dialect,
     asked: tuple[Request, ...],
     ids: Ids,
+    *,
+    linked: bool,
 ) -> Prediction:
     step = preview.request.existing
     if step.verb is not Verb.PATCH:
@@ -148,14 +150,19 @@ def _update(
         why = lacking(together(o.on_update for o in open_ if isinstance(o.on_update, Unknown)))
         names = ", ".join(f"`{shorten(o.target.name)}`" for o in open_)
         return Prediction(asked, Step(Verb.UNKNOWN, f"{names}: {why}" if why else names))
-    references = reference_changes(preview.outcomes, current, ids)
-    later = tuple(_references(preview, references, current, dialect))
+    references = reference_changes(preview.outcomes, current, ids, linked=linked)
+    later = tuple(_references(preview, references.operations, current, dialect))
+    rest = _rest(references)
     if not found:
         same = None if later else Step(Verb.NOTHING, "Webex has all of it already")
-        return Prediction((*asked, *later), same)
+        return Prediction((*asked, *later), rest or same)
     why = "; ".join(filter(None, [_told(found), step.because]))
     write = Request("PATCH", one(preview.kind, current), patch(found, dialect), why)
-    return Prediction((*asked, write, *later), None)
+    return Prediction((*asked, write, *later), rest)
+
+
+def _rest(references: Later) -> Step | None:
+    return Step(Verb.UNKNOWN, "; ".join(references.open)) if references.open else None
 
 
 def _references(
