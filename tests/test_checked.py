@@ -7,6 +7,7 @@ import pytest
 from mapping_dsl.preview.checked import violations
 from mapping_dsl.preview.preview import preview
 from mapping_dsl.preview.record import to_record
+from mapping_dsl.report.preview_words import assumptions
 from mapping_dsl.requests.predict import predict
 from models import row
 from previews import ADA, ada, of
@@ -122,6 +123,7 @@ def test_who_is_never_provisioned_is_no_member() -> None:
     (patch,) = [request for request in predict(one) if request.method == "PATCH"]
 
     assert [each.value for each in violations(one)] == ["device c", "servicePrincipal d"]
+    assert [each for each in assumptions(one) if "group b is provisioned too" in each]
     assert "of a" in str(patch.body)
     assert "of b" in str(patch.body)
     assert "of c" not in str(patch.body)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from typing import Any
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
@@ -14,7 +14,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.types import EvaluationError, Missing
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.preview.guest import own_address
-from mapping_dsl.preview.shapes import NOT_THERE, at, foreign, plain, root, what
+from mapping_dsl.preview.shapes import NOT_THERE, at, foreign, plain, root, sort, what
 from mapping_dsl.preview.strict_json import load
 
 _DELETED = Attribute("deletedDateTime", AttributeType.DATETIME, graph="deletedDateTime")
@@ -68,7 +68,7 @@ class Record(Frozen):
     """One object to preview; `name` is what to call it, `file` and `number` say where it was.
 
     `foreign` are members and managers that Entra never provisions, with what they are, by the
-    attribute that they are left out of.
+    attribute that they are left out of. `nested` are the members that are groups.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Record(Frozen):
     file: str = ""
     number: int = 1
     foreign: Mapping[str, tuple[str, ...]] = {}
+    nested: tuple[str, ...] = ()
 
 
 def read_records(
@@ -128,17 +129,36 @@ def to_record(
         if name not in taken and "@" not in name:
             _take(values, name, partial(fields.get, name), None)
     _normalise_guest(values)
-    strangers = {a.name: found for a in attributes if (found := tuple(_strangers(fields, a)))}
-    return Record(_name(values) or f"record {number}", values, file, number, strangers)
+    named = [(a.name, item) for a in _references(kind) for item in _referred(fields, a)]
+    nested = tuple(_id(item) for _, item in named if sort(item) == "group")
+    name = _name(values) or f"record {number}"
+    return Record(name, values, file, number, _strangers(named), nested)
 
 
-def _strangers(fields: Mapping[str, Any], attribute: Attribute) -> Iterator[str]:
-    if attribute.type is not AttributeType.REFERENCE:
-        return
+@cache
+def _references(kind: str) -> tuple[Attribute, ...]:
+    """Return the attributes of a kind of object that refer to others."""
+    known = source_catalog(kind).attributes if kind in ("users", "groups") else ()
+    return tuple(one for one in known if one.type is AttributeType.REFERENCE)
+
+
+def _referred(fields: Mapping[str, Any], attribute: Attribute) -> Iterable[Any]:
+    """Return the objects that stand for an attribute which refers to others."""
     written = fields.get(attribute.name, fields.get(root(attribute)))
-    for item in written if isinstance(written, list) else (written,):
+    return written if isinstance(written, list) else (written,)
+
+
+def _strangers(named: Iterable[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Return who is foreign, by the attribute that refers to them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, item in named:
         if kind := foreign(item):
-            yield f"{kind} {item.get('id') or 'without id'}"
+            found[name] = (*found.get(name, ()), f"{kind} {_id(item)}")
+    return found
+
+
+def _id(item: Mapping[str, Any]) -> str:
+    return str(item.get("id") or "without id")
 
 
 def _written(fields: Mapping[str, Any], attribute: Attribute) -> Any:  # noqa: ANN401 (JSON)

@@ -53,9 +53,14 @@ def foreign(written: Any) -> str:  # noqa: ANN401 (JSON is anything)
     Of what can be a member or a manager, Entra provisions users and groups (Microsoft's page on how
     provisioning works). An object that does not say what it is, is taken for one of them.
     """
+    kind = sort(written)
+    return "" if kind in _PROVISIONED else kind
+
+
+def sort(written: Any) -> str:  # noqa: ANN401 (JSON is anything)
+    """Return what Graph calls an object, such as `group`; empty if it does not say so."""
     kind = written.get(_TYPE) if isinstance(written, dict) else None
-    name = kind.removeprefix(_GRAPH) if isinstance(kind, str) else ""
-    return "" if name in _PROVISIONED else name
+    return kind.removeprefix(_GRAPH) if isinstance(kind, str) else ""
 
 
 def plain(written: Any, name: str, attribute: Attribute | None) -> Plain:  # noqa: ANN401

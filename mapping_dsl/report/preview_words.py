@@ -44,12 +44,17 @@ def _rule(name: str) -> str:
 
 
 def assumptions(preview: Preview) -> Iterator[str]:
-    """Yield what was assumed of a record that does not say it, as far as it decided something."""
+    """Yield what was assumed of a record, or of who it refers to, that does not say it."""
     kind = preview.kind
     for name in () if preview.standing.gone else preview.standing.assumed:
         yield (
             f"assumed: a record without `{name}` is not of a deleted {_NOUN.get(kind, 'object')}, "
             f"as `GET /{kind}` lists none"
+        )
+    for group in preview.record.nested:
+        yield (
+            f"assumed: the group {revealed(group)} is provisioned too, for else it is sent as no "
+            "member; its own members do not count"
         )
 
 
