@@ -39,6 +39,18 @@ def _beneath(index: dict[str, Attribute], name: str) -> Attribute | None:
     return whole if barred else None
 
 
+@lru_cache(maxsize=8)
+def types(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the types that are known of each SCIM attribute that has some, by its small name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for attribute in catalog.attributes:
+        at = parse(attribute.name)
+        if at.filter and at.filter[0] == "type":
+            whole = at.whole.casefold()
+            found[whole] = tuple(dict.fromkeys((*found.get(whole, ()), at.filter[1])))
+    return found
+
+
 def near(name: str, names: Iterable[str]) -> str | None:
     """Return the name that was probably meant, if one is near enough.
 

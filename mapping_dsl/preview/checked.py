@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
+from mapping_dsl.catalog.lookup import types
 from mapping_dsl.catalog.paths import key, parse
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.frozen import Frozen
@@ -86,7 +87,7 @@ def _odd_type(target: str, kind: str) -> str:
     except ValueError:
         return ""
     on, type_ = at.filter or ("", "")
-    known = _types(kind).get(at.whole.casefold(), ())
+    known = types(target_catalog(kind)).get(at.whole.casefold(), ())
     if on.casefold() != "type" or not known or type_ in known:
         return ""
     return f"`{type_}` is no type of `{at.attribute}`: {', '.join(known)}"
@@ -121,15 +122,3 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     **{key(f'addresses[type eq "{t}"].country'): _COUNTRY for t in ("work", "home", "other")},
     **{key(f'emails[type eq "{t}"].value'): _EMAIL for t in ("work", "home", "room", "other")},
 }
-
-
-@cache
-def _types(kind: str) -> dict[str, tuple[str, ...]]:
-    """Return the types that the catalog knows of each attribute that has some."""
-    found: dict[str, tuple[str, ...]] = {}
-    for attribute in target_catalog(kind).attributes:
-        at = parse(attribute.name)
-        if at.filter and at.filter[0] == "type":
-            whole = at.whole.casefold()
-            found[whole] = tuple(dict.fromkeys((*found.get(whole, ()), at.filter[1])))
-    return found
