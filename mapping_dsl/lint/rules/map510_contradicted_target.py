@@ -9,6 +9,8 @@ from mapping_dsl.lint.phones import number_type
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.rule import rule
 
+_WORD = "contradicted: "  # how the catalog begins these notes
+
 
 @rule(
     "MAP510",
@@ -39,6 +41,6 @@ def contradicted_target(objects: ObjectMapping, context: Context) -> Iterator[Fi
             yield contradicted_target.at(
                 row.target.place,
                 f"Cisco's documents disagree about `{path}`",
-                help=f"try it with one person first; {target.note}",
+                help=f"try it with one person first: {target.note.removeprefix(_WORD)}",
                 subject=path,
             )
