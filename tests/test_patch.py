@@ -1,5 +1,8 @@
 """What an unsafe fix would change is shown as lines before and after."""
 
+import json
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +96,13 @@ def test_lint_prints_it() -> None:
 
     assert "+     Switch([IsSoftDeleted]" in done.out
     assert "= fix: with `lint --fix --unsafe`" in done.out
+
+
+def test_what_was_imported_has_no_file_to_mend(tmp_path: Path) -> None:
+    row = {"targetAttributeName": "title", "source": {"type": "Attribute", "name": "mial"}}
+    (tmp_path / "a.json").write_text(json.dumps([row]), "utf-8")
+
+    done = run("lint", "a.json", "--select", "MAP101", cwd=tmp_path)
+
+    assert "did you mean `mail`?" in done.out
+    assert "--unsafe" not in done.out
