@@ -6,7 +6,7 @@ from functools import cache
 
 from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.catalog.lookup import types
-from mapping_dsl.catalog.paths import parse
+from mapping_dsl.catalog.paths import typed
 
 _NUMBERS = "phonenumbers"
 EXTENSION = "work_extension"
@@ -14,13 +14,8 @@ EXTENSION = "work_extension"
 
 def number_type(target: str) -> str | None:
     """Return the type of number that a SCIM path is the value of, as it is written there."""
-    try:
-        path = parse(target)
-    except ValueError:
-        return None
-    on, type_ = path.filter or ("", "")
-    is_value = (path.sub or "value").lower() == "value"
-    return type_ if path.whole.lower() == _NUMBERS and on.lower() == "type" and is_value else None
+    attribute, type_, part = typed(target) or ("", "", "")
+    return type_ if (attribute, part) == (_NUMBERS, "value") else None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mapping_dsl.catalog.paths import key, parse, shorten
+from mapping_dsl.catalog.paths import key, shorten, typed
 from mapping_dsl.findings import Finding, Label, Severity
 from mapping_dsl.lint.context import Context, row_of
 from mapping_dsl.resolve.arguments import argument
@@ -59,11 +59,9 @@ def primary_email(objects: ObjectMapping, context: Context) -> Iterator[Finding]
 def _flags(objects: ObjectMapping) -> Iterator[tuple[str, AttributeMapping]]:
     """Yield the rows that say whether an address is primary, each with the type of the address."""
     for row in objects.mappings:
-        if row.target.key.startswith("emails[") and row.target.key.endswith(".primary"):
-            path = parse(row.target.path)
-            on, type_ = path.filter or ("", "")
-            if on.lower() == "type":
-                yield type_.lower(), row
+        attribute, type_, part = typed(row.target.path) or ("", "", "")
+        if (attribute, part) == ("emails", "primary"):
+            yield type_.lower(), row
 
 
 def _primary(objects: ObjectMapping, context: Context) -> Iterator[tuple[str, bool]]:

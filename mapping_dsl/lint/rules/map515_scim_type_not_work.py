@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from mapping_dsl.catalog.paths import parse, shorten
+from mapping_dsl.catalog.paths import shorten, typed
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.phones import number_type, usable_types
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.rule import rule
 
@@ -35,11 +34,11 @@ def scim_type_not_work(objects: ObjectMapping, context: Context) -> Iterator[Fin
         users { "+12065550100" -> phoneNumbers[type eq "work"].value on create }
     """
     for row in objects.mappings if objects.kind == "users" else ():
-        type_ = _type(row.target.path)
-        if type_ and type_.lower() != "work" and context.own(row):
-            number = number_type(row.target.path)
-            if context.webex and number and number.lower() not in usable_types():
-                continue  # MAP507
+        attribute, type_, _ = typed(row.target.path) or ("", "", "")
+        if attribute in _TYPED and type_.lower() != "work" and context.own(row):
+            target = context.target(objects, row)
+            if context.webex and (target is None or target.status != "usable"):
+                continue  # MAP102, MAP507, MAP512
             path = shorten(row.target.path)
             yield scim_type_not_work.at(
                 row.target.place,
@@ -47,15 +46,3 @@ def scim_type_not_work(objects: ObjectMapping, context: Context) -> Iterator[Fin
                 help="provision one person on demand, and look at what was sent",
                 subject=path,
             )
-
-
-def _type(target: str) -> str | None:
-    """Return the type that a path of one of these attributes asks for."""
-    if "[" not in target:
-        return None
-    try:
-        path = parse(target)
-    except ValueError:
-        return None
-    on, type_ = path.filter or ("", "")
-    return type_ if path.whole.lower() in _TYPED and on.lower() == "type" else None
