@@ -38,6 +38,7 @@ generate: .venv/dev
 	$(BIN)/python -m mapping_dsl.report.textmate
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/wrong_examples.py
+	$(BIN)/python tests/rules_page.py
 
 update-goldens: .venv/dev
 	$(BIN)/python -m pytest -q --snapshot-update

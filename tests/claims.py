@@ -16,6 +16,7 @@ _FORMS = {
     "language": re.compile("[A-Za-z-]+"),
     "proxy-address": re.compile("[A-Za-z0-9]+:.*"),
     "distinguished-name": re.compile(".*=.*"),
+    "phone": re.compile(".*", re.DOTALL),  # whatever somebody typed
 }
 
 

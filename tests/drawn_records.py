@@ -28,6 +28,7 @@ GUEST = "ada_fabrikam.com#EXT#@contoso.onmicrosoft.com"
 ANYTHING = [*NAMES, *ADDRESSES, GUEST, "@", "a@b", "@contoso.com", "a@@b.cc", "a@b.cc, d@e.ff"]
 LANGUAGES = ["en-US", "de-DE", "fr", "zh-Hant-TW"]
 PROXIES = ["SMTP:ada@contoso.com", "smtp:a@b.cc", "X500:/o=contoso/cn=ada", "sip:ada@contoso.com"]
+PHONES = ["+12065550100", "(206) 555-0100", "00353 1 555 0173", "555-0173 x12", "n/a", "4711"]
 DISTINGUISHED = ["CN=Ada Lovelace,OU=Sales,DC=contoso,DC=com", "CN=Lind\\, Rosa,DC=contoso,DC=com"]
 
 
@@ -82,6 +83,8 @@ class Draw:
                 return self.random.choice(PROXIES)
             case "distinguished-name":
                 return self.random.choice(DISTINGUISHED)
+            case "phone":
+                return self.random.choice(PHONES)
             case None:
                 return self.by_email(attribute)
 

@@ -61,14 +61,16 @@ class AttributeRow(Row):
     computed: bool = False
     email: Literal["always", "sometimes", "never", "unknown"] = "unknown"
     local_part: bool = False
-    form: Literal["guid", "language", "country", "proxy-address", "distinguished-name"] | None = (
-        None
-    )
+    form: (
+        Literal["guid", "language", "country", "proxy-address", "distinguished-name", "phone"]
+        | None
+    ) = None
     max_length: int | None = None
     max_items: int | None = None
     values: list[Text] = []
     filters: list[Literal["eq", "sw", "ew"]] = []
     default: DefaultRow | None = None
+    shared_with: Text | None = None
     scope: bool = True
     status: Literal["usable", "contradicted", "unsupported"] = "usable"
     evidence: Text
@@ -127,6 +129,7 @@ def test_loaded_as_written(name: str) -> None:
         assert (attribute.longest, attribute.most) == (row.get("maxLength"), row.get("maxItems"))
         assert attribute.case_exact == row.get("caseExact", False)
         assert attribute.local_part == row.get("localPart", False)
+        assert attribute.shared_with == row.get("sharedWith", "")
         assert list(attribute.filters) == row.get("filters", [])
         assert (attribute.default is None) == ("default" not in row)
 
@@ -177,7 +180,10 @@ def test_defaults_lead_from_source_to_target(kind: str) -> None:
 def body(attribute: Attribute, value: Any) -> dict[str, Any]:
     """Make the smallest request that sends one attribute."""
     path = paths.parse(attribute.name)
-    part: Any = {path.sub: value} if path.sub else [value] if attribute.multivalued else value
+    beside = {"value": "ada@fabrikam.example"} if path.sub == "primary" else {}
+    part: Any = (
+        {**beside, path.sub: value} if path.sub else [value] if attribute.multivalued else value
+    )
     if path.filter:
         compared, text = path.filter
         part = [part | {compared: text == "True" if compared == "primary" else text}]

@@ -23,7 +23,7 @@ from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.entra.merge import Merged, merge
 from mapping_dsl.targets.serialise import to_json
 from restyle import STYLES, Style
-from test_rules import HEADER, example
+from rule_examples import HEADER, example
 
 LIVE = (CASES / "merge/webex.json").read_text("utf-8")
 MERGED = cases("merge")

@@ -86,11 +86,12 @@ def lint_opened(
 ) -> Report:
     """Lint a mapping, and tell what importing found if it was a schema."""
     report = lint_source(opened.source, project, selection, day)
-    if not opened.findings:
+    if not opened.imported:
         return report
     told = project.config.selection.apply(list(opened.findings))
     told = selection.apply(told) if selection else told
-    return report.but(findings=tuple(in_order([*told, *report.findings])))
+    found = [finding.but(fix=None) for finding in report.findings]
+    return report.but(findings=tuple(in_order([*told, *found])))
 
 
 def lint_source(

@@ -13,10 +13,14 @@ _SCHEMA = ".json"
 
 
 class Opened(Frozen):
-    """A mapping's text, and what importing found if it was a schema, at its places in the JSON."""
+    """A mapping's text, and what importing found if it was a schema, at its places in the JSON.
+
+    The text of what was `imported` is in no file, where a fix could be applied to it.
+    """
 
     source: Source
     findings: tuple[Finding, ...] = ()
+    imported: bool = False
 
 
 def opened(path: str) -> Opened:
@@ -37,7 +41,8 @@ def of_bytes(path: str, content: bytes) -> Opened:
 
     done = importing.import_schema(content, path)
     text = Source(f"{path} (imported)", done.text)
-    return Opened(text, tuple(f for f in done.findings if f.code != importing.LISTED))
+    told = tuple(f for f in done.findings if f.code != importing.LISTED)
+    return Opened(text, told, imported=True)
 
 
 def all_opened(paths: Iterable[str]) -> Iterator[Opened]:

@@ -9,7 +9,7 @@ from mapping_dsl.frozen import Frozen
 
 Confidence = Literal["high", "medium", "low"]
 Email = Literal["always", "sometimes", "never", "unknown"]
-Form = Literal["guid", "language", "country", "proxy-address", "distinguished-name"]
+Form = Literal["guid", "language", "country", "proxy-address", "distinguished-name", "phone"]
 Mutability = Literal["ReadWrite", "ReadOnly", "WriteOnly", "Immutable"]
 Status = Literal["usable", "contradicted", "unsupported"]
 
@@ -39,7 +39,8 @@ class Attribute(Frozen):
     """One attribute of a source or a target; `schemas/catalog.schema.json` explains each field.
 
     `longest` is in characters, `most` in values. A source has `graph` (where a Graph v1.0 record
-    holds it) unless it is `computed`; a target has `filters` if Webex documents a search by it.
+    holds it) unless it is `computed`; a target has `filters` if Webex documents a search by it, and
+    `shared_with` if something else writes it, too.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Attribute(Frozen):
     values: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     default: Default | None = None
+    shared_with: str = ""
     scope: bool = True
     status: Status = "usable"
     evidence: str = ""

@@ -16,6 +16,7 @@ _FIELD = {
     "localPart": "local_part",
     "maxLength": "longest",
     "maxItems": "most",
+    "sharedWith": "shared_with",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from mapping_dsl.catalog.paths import key, parse, shorten
 
 _ALIKE = 0.7
 _A_PART = 0.9
+_CONTRADICTED = "contradicted: "
 _SEGMENT = re.compile(r"[\w$-]+")
 
 
@@ -37,6 +39,22 @@ def _beneath(index: dict[str, Attribute], name: str) -> Attribute | None:
         return None
     barred = whole and (whole.status == "unsupported" or whole.mutability == "ReadOnly")
     return whole if barred else None
+
+
+@lru_cache(maxsize=8)
+def types(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """Return the types of each SCIM attribute that has some, by its name in small letters.
+
+    With each type stands what Cisco's own documents do not agree on, or nothing.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for attribute in catalog.attributes:
+        at = parse(attribute.name)
+        if at.filter and at.filter[0] == "type":
+            doubt = attribute.note if attribute.status == "contradicted" else ""
+            known = found[at.whole.casefold()]
+            known[at.filter[1]] = known.get(at.filter[1]) or doubt.removeprefix(_CONTRADICTED)
+    return dict(found)
 
 
 def near(name: str, names: Iterable[str]) -> str | None:

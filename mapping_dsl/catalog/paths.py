@@ -57,6 +57,22 @@ def parse(text: str) -> Path:
     return Path(found["urn"], found["attribute"], test, found["sub"])
 
 
+def typed(text: str) -> tuple[str, str, str] | None:
+    """Return the attribute, the type and the part of a path such as `emails[type eq "work"].value`.
+
+    Attribute and part are in small letters. None for any other path, and for what is none.
+    """
+    if "[" not in text:
+        return None
+    try:
+        path = parse(text)
+    except ValueError:
+        return None
+    on, value = path.filter or ("", "")
+    part = (path.sub or "value").lower()
+    return (path.whole.lower(), value, part) if on.lower() == "type" else None
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return what two spellings of one target have in common; text that is no path has one too."""

@@ -13,6 +13,14 @@ from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax import tree
 
+EXTENSION = "extension_"
+"""How the name of a directory extension begins."""
+
+
+def is_extension(name: str) -> bool:
+    """Tell whether a name is that of a directory extension, whatever its case."""
+    return name.lower().startswith(EXTENSION)
+
 
 class Sort(StrEnum):
     """What is used: an attribute, a `$name`, or a bare word, which is a name by mistake only."""

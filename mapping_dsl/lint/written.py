@@ -45,7 +45,9 @@ def place_of(row: AttributeMapping, wanted: model.Expression, context: Context) 
 def shown(row: AttributeMapping, one: model.Expression, context: Context) -> str:
     """Return an expression for a message: as it is written, or as Entra writes it; cut if long."""
     node = node_of(row, one, context)
-    text = row.origin.source.text[slice(*node.span)] if node else canonical(one)
+    bare = one == row.source and not context.nodes(row)
+    span = node.span if node else row.source_origin.span if bare else None
+    text = row.origin.source.text[slice(*span)] if span else canonical(one)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 

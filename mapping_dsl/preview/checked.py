@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
+from mapping_dsl.catalog.lookup import types
 from mapping_dsl.catalog.paths import key, parse
 from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Value
@@ -20,7 +20,6 @@ from mapping_dsl.resolve.model import AttributeMapping
 from mapping_dsl.resolve.shape import units
 
 _LOCAL = 64
-_CONTRADICTED = "contradicted: "
 _WORK = key('emails[type eq "work"].value')
 
 
@@ -106,7 +105,7 @@ def _odd_type(target: str, kind: str) -> str:
     except ValueError:
         return ""
     on, type_ = at.filter or ("", "")
-    known = _types(kind).get(at.whole.casefold(), {})
+    known = types(target_catalog(kind)).get(at.whole.casefold(), {})
     if on.casefold() != "type" or not known:
         return ""
     if type_ not in known:
@@ -144,16 +143,3 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     **{key(f'addresses[type eq "{t}"].country'): _COUNTRY for t in ("work", "home", "other")},
     **{key(f'emails[type eq "{t}"].value'): _EMAIL for t in ("work", "home", "room", "other")},
 }
-
-
-@cache
-def _types(kind: str) -> dict[str, dict[str, str]]:
-    """Return the types that the catalog knows of each attribute, each with what is doubtful."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for attribute in target_catalog(kind).attributes:
-        at = parse(attribute.name)
-        if at.filter and at.filter[0] == "type":
-            doubt = attribute.note if attribute.status == "contradicted" else ""
-            types = found[at.whole.casefold()]
-            types[at.filter[1]] = types.get(at.filter[1], "") or doubt.removeprefix(_CONTRADICTED)
-    return dict(found)

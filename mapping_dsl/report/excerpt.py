@@ -29,6 +29,13 @@ def _columns(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
+def shortened(line: str, column: int) -> str:
+    """Return a line as it is shown; of a long one only the part around a column, from zero."""
+    cut = max(column - _BEFORE, 0) if len(line) > _WIDEST else 0
+    begins, ends = "…" if cut else "", "…" if len(line) > cut + _WIDEST else ""
+    return f"{begins}{visible(line[cut : cut + _WIDEST])}{ends}"
+
+
 def excerpt(place: Place, sign: str) -> tuple[int, str, str]:
     """Return the number of a place's line, the line, and the marks that belong under it.
 

@@ -100,6 +100,8 @@ def _facts(attribute: Attribute) -> Iterator[tuple[str, str]]:
         yield "can be searched with", ", ".join(attribute.filters)
     if attribute.default:
         yield "by default from", f"{attribute.default.source} (`{attribute.default.preset}`)"
+    if attribute.shared_with:
+        yield "is written by", f"{attribute.shared_with}, too"
     if attribute.status != "usable":
         yield "status", attribute.status
     if attribute.note:

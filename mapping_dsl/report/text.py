@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from mapping_dsl.findings import Finding, Place, Severity
+from mapping_dsl.findings import Finding, Fix, Place, Severity
 from mapping_dsl.report.excerpt import excerpt, visible
+from mapping_dsl.report.patch import hunks
 
 _MOST_SUBJECTS = 6
 
@@ -67,9 +68,24 @@ def _block(finding: Finding, paint: Paint) -> str:
         lines.append(f"{' ' * margin} {bar} {paint(marks + note, style)}")
     if finding.help:
         lines += _note("help", finding.help, margin, paint)
-    if finding.fix and not all(edit.text in finding.help for edit in finding.fix.edits):
-        lines += _note("fix", finding.fix.title, margin, paint)
+    fix = finding.fix
+    title = fix.title if fix and not all(e.text in finding.help for e in fix.edits) else ""
+    if fix and not fix.safe:
+        how = "with `lint --fix --unsafe`"
+        lines += _note("fix", f"{title}, {how}" if title else how, margin, paint)
+        lines += _patch(fix, margin, paint)
+    elif title:
+        lines += _note("fix", title, margin, paint)
     return "\n".join(lines)
+
+
+def _patch(fix: Fix, margin: int, paint: Paint) -> Iterator[str]:
+    """Yield what a fix would change, to which a person has to agree."""
+    for hunk in hunks(fix):
+        for sign, lines, style in (("-", hunk.old, Style.OLD), ("+", hunk.new, Style.NEW)):
+            for number, line in enumerate(hunk.shown(lines), hunk.number):
+                ruler = paint(f"{number:>{margin}}", Style.RULER)
+                yield f"{ruler} {paint(f'{sign} {line}'.rstrip(), style)}"
 
 
 def _note(kind: str, text: str, margin: int, paint: Paint) -> list[str]:

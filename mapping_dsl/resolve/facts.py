@@ -23,6 +23,7 @@ _FORMS: dict[Form, dict[str, object]] = {
     "country": {**_WORD, "shortest": _COUNTRY, "longest": _COUNTRY, "upper": True},
     "proxy-address": {"local": Often.NEVER, "at": True},
     "distinguished-name": {"local": Often.NEVER},
+    "phone": {},
 }
 
 

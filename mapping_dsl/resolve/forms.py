@@ -1,4 +1,4 @@
-"""Forms that Webex documents or shows for values: a language, a time zone, a country."""
+"""Forms that are wanted of values: a language, a time zone, a country, a telephone number."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _ALONE = {
 _SIGNS = "_+-/"
 _PARTS = 2
 _CODE = 2
+_DIGITS = range(2, 16)  # of a number in E.164, its country code included
 
 
 def as_locale(text: str) -> str:
@@ -39,3 +40,14 @@ def is_country(text: str) -> bool:
     """Tell whether a text has the form of ISO 3166-1 alpha-2: two capitals."""
     letters = text.isascii() and text.isalpha() and text.isupper()
     return letters and len(text) == _CODE
+
+
+def is_phone(text: str) -> bool:
+    """Tell whether a text has the form of E.164: `+`, the country code, the number."""
+    sign, digits = text[:1], text[1:]
+    return sign == "+" and is_digits(digits) and digits[0] != "0" and len(digits) in _DIGITS
+
+
+def is_digits(text: str) -> bool:
+    """Tell whether a text is digits only."""
+    return text.isascii() and text.isdecimal()

@@ -44,7 +44,7 @@ class Letters(IntEnum):
 
 
 Form: TypeAlias = Literal[
-    "guid", "language", "country", "proxy-address", "distinguished-name", "domain"
+    "guid", "language", "country", "proxy-address", "distinguished-name", "domain", "phone"
 ]
 
 

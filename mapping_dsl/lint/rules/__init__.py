@@ -44,7 +44,17 @@ from mapping_dsl.lint.rules.map503_value_too_long import value_too_long
 from mapping_dsl.lint.rules.map504_wrong_locale_form import wrong_locale_form
 from mapping_dsl.lint.rules.map505_wrong_timezone_form import wrong_timezone_form
 from mapping_dsl.lint.rules.map506_wrong_country_form import wrong_country_form
+from mapping_dsl.lint.rules.map507_phone_type import phone_type
+from mapping_dsl.lint.rules.map508_phone_form import phone_form
+from mapping_dsl.lint.rules.map509_list_into_one import list_into_one
+from mapping_dsl.lint.rules.map510_contradicted_target import contradicted_target
+from mapping_dsl.lint.rules.map511_primary_email import primary_email
 from mapping_dsl.lint.rules.map512_not_synchronized import not_synchronized
+from mapping_dsl.lint.rules.map513_no_display_name import no_display_name
+from mapping_dsl.lint.rules.map514_manager_out_of_scope import manager_out_of_scope
+from mapping_dsl.lint.rules.map515_scim_type_not_work import scim_type_not_work
+from mapping_dsl.lint.rules.map602_multivalued_extension import multivalued_extension
+from mapping_dsl.lint.rules.map603_extension_undeclared import extension_undeclared
 from mapping_dsl.lint.rules.map604_undocumented import undocumented
 from mapping_dsl.lint.rules.map607_users_disabled import users_disabled
 from mapping_dsl.lint.rules.map611_only_in_the_export import only_in_the_export
@@ -95,7 +105,17 @@ RULES: tuple[Rule, ...] = (
     wrong_locale_form,
     wrong_timezone_form,
     wrong_country_form,
+    phone_type,
+    phone_form,
+    list_into_one,
+    contradicted_target,
+    primary_email,
     not_synchronized,
+    no_display_name,
+    manager_out_of_scope,
+    scim_type_not_work,
+    multivalued_extension,
+    extension_undeclared,
     undocumented,
     users_disabled,
     only_in_the_export,

@@ -8,7 +8,7 @@ from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lang.words import WORDS
 from mapping_dsl.lint.context import KINDS, Context
 from mapping_dsl.lint.dialect import is_foreign
-from mapping_dsl.lint.uses import Sort, Use
+from mapping_dsl.lint.uses import Sort, Use, is_extension
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
@@ -30,8 +30,8 @@ def unknown_attribute(_: Resolved, context: Context) -> Iterator[Finding]:
     Entra finds nothing under such a name, so that the target stays empty for everybody. Names are
     those of provisioning, in their exact case: Microsoft Graph calls some of them otherwise
     (`officeLocation` is `physicalDeliveryOfficeName` here). What a tenant adds to the attribute
-    list, such as a directory extension, is declared in the mapping. A `let` may use what either
-    users or groups have; where a block uses the `let`, its own attributes count.
+    list is declared in the mapping; MAP603 tells of directory extensions. A `let` may use what
+    either users or groups have; where a block uses the `let`, its own attributes count.
 
     A bare word in an expression that is the name of an attribute is reported as MAP013.
 
@@ -51,7 +51,7 @@ def unknown_attribute(_: Resolved, context: Context) -> Iterator[Finding]:
         if use.sort is Sort.WORD:
             if use.name in known or not (use.name in WORDS or is_foreign(use.name)):
                 yield _unbracketed(use, known, context)
-        elif use.name in known:
+        elif use.name in known or is_extension(use.name):
             continue
         elif use.sort is Sort.ATTRIBUTE and (use.kind in KINDS or (not use.kind and closed)):
             if use.name.lower() != "null":  # MAP008
@@ -112,10 +112,6 @@ def _unknown(use: Use, known: Known, context: Context) -> Finding:
     if meant:
         message = f"`{use.name}` is Microsoft Graph's name, not that of provisioning"
         help = f"write `{meant}`"
-    elif use.name.startswith("extension_"):
-        meant = next((name for name in known if name.lower() == use.name.lower()), None)
-        message = f"`{use.name}` is not declared"
-        help = f"declare it in `attributes source {{ {use.name}: string }}`"
     else:
         meant = context.near(use.name, known, use.kind)
         help = f"did you mean `{meant}`?" if meant else _NO_GUESS

@@ -41,7 +41,7 @@ def match_special_characters(objects: ObjectMapping, context: Context) -> Iterat
     Bad:
         mapping "contoso" extends "webex/default@1"
         users {
-          originalUserPrincipalName -> emails[type eq "work"].value match 2
+          originalUserPrincipalName -> nickName match 2
             allow stale-when-cleared because "everybody has one"
         }
 
