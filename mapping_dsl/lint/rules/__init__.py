@@ -38,6 +38,7 @@ from mapping_dsl.lint.rules.map317_catastrophic_regex import catastrophic_regex
 from mapping_dsl.lint.rules.map401_active_missing import active_missing
 from mapping_dsl.lint.rules.map402_active_inverted import active_inverted
 from mapping_dsl.lint.rules.map403_active_from_account_enabled import active_from_account_enabled
+from mapping_dsl.lint.rules.map404_update_action_off import update_action_off
 from mapping_dsl.lint.rules.map501_required_unmapped import required_unmapped
 from mapping_dsl.lint.rules.map502_read_only_target import read_only_target
 from mapping_dsl.lint.rules.map503_value_too_long import value_too_long
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     active_missing,
     active_inverted,
     active_from_account_enabled,
+    update_action_off,
     required_unmapped,
     read_only_target,
     value_too_long,
