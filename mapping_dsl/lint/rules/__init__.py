@@ -39,6 +39,10 @@ from mapping_dsl.lint.rules.map401_active_missing import active_missing
 from mapping_dsl.lint.rules.map402_active_inverted import active_inverted
 from mapping_dsl.lint.rules.map403_active_from_account_enabled import active_from_account_enabled
 from mapping_dsl.lint.rules.map404_update_action_off import update_action_off
+from mapping_dsl.lint.rules.map406_scope_drops_absent import scope_drops_absent
+from mapping_dsl.lint.rules.map407_scope_empty import scope_empty
+from mapping_dsl.lint.rules.map408_scope_regex_loose import scope_regex_loose
+from mapping_dsl.lint.rules.map411_unfilterable_attribute import unfilterable_attribute
 from mapping_dsl.lint.rules.map501_required_unmapped import required_unmapped
 from mapping_dsl.lint.rules.map502_read_only_target import read_only_target
 from mapping_dsl.lint.rules.map503_value_too_long import value_too_long
@@ -91,6 +95,10 @@ RULES: tuple[Rule, ...] = (
     active_inverted,
     active_from_account_enabled,
     update_action_off,
+    scope_drops_absent,
+    scope_empty,
+    scope_regex_loose,
+    unfilterable_attribute,
     required_unmapped,
     read_only_target,
     value_too_long,
