@@ -18,6 +18,7 @@ from mapping_dsl.lint.rules.map206_match_is_computed import match_is_computed
 from mapping_dsl.lint.rules.map207_match_special_characters import match_special_characters
 from mapping_dsl.lint.rules.map208_mutable_identifier import mutable_identifier
 from mapping_dsl.lint.rules.map211_external_id_missing import external_id_missing
+from mapping_dsl.lint.rules.map213_select_unique_value import select_unique_value
 from mapping_dsl.lint.rules.map301_duplicate_target import duplicate_target
 from mapping_dsl.lint.rules.map302_stale_when_cleared import stale_when_cleared
 from mapping_dsl.lint.rules.map303_default_only_on_create import default_only_on_create
@@ -42,6 +43,8 @@ from mapping_dsl.lint.rules.map404_update_action_off import update_action_off
 from mapping_dsl.lint.rules.map406_scope_drops_absent import scope_drops_absent
 from mapping_dsl.lint.rules.map407_scope_empty import scope_empty
 from mapping_dsl.lint.rules.map408_scope_regex_loose import scope_regex_loose
+from mapping_dsl.lint.rules.map409_groups_need_wizard import groups_need_wizard
+from mapping_dsl.lint.rules.map410_roles_mapped import roles_mapped
 from mapping_dsl.lint.rules.map411_unfilterable_attribute import unfilterable_attribute
 from mapping_dsl.lint.rules.map501_required_unmapped import required_unmapped
 from mapping_dsl.lint.rules.map502_read_only_target import read_only_target
@@ -74,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     match_special_characters,
     mutable_identifier,
     external_id_missing,
+    select_unique_value,
     duplicate_target,
     stale_when_cleared,
     default_only_on_create,
@@ -98,6 +102,8 @@ RULES: tuple[Rule, ...] = (
     scope_drops_absent,
     scope_empty,
     scope_regex_loose,
+    groups_need_wizard,
+    roles_mapped,
     unfilterable_attribute,
     required_unmapped,
     read_only_target,
