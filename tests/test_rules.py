@@ -9,9 +9,10 @@ import pytest
 
 import mapping_dsl.lint.rules as package
 from golden import CASES
-from mapping_dsl import files
+from mapping_dsl import config, files
 from mapping_dsl.api.importing import import_schema
 from mapping_dsl.api.lint import PLAIN, lint_source
+from mapping_dsl.api.project import Project, project
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import engine, fixing
@@ -31,29 +32,42 @@ DAY = "2026-01-01"
 HEADER = 'mapping "contoso" extends "webex/default@1"\n'
 
 
+def section(rule: Rule, which: str) -> str:
+    """Return what is indented below a heading of a page."""
+    block = re.search(rf"^{which}:\n((?:    .*\n?|\n)+)", rule.page, re.MULTILINE)
+    return re.sub("^    ", "", block[1], flags=re.MULTILINE) if block else ""
+
+
 def example(rule: Rule, which: str) -> str:
     """Return an example of a page; one that begins with a block extends `webex/default@1`.
 
     One in brackets is a list of attribute mappings, to be imported.
     """
-    block = re.search(rf"^{which}:\n((?:    .*\n?|\n)+)", rule.page, re.MULTILINE)
-    assert block, f"{rule.code} has no {which} example"
-    text = re.sub("^    ", "", block[1], flags=re.MULTILINE)
+    text = section(rule, which)
+    assert text, f"{rule.code} has no {which} example"
     if rule is TOO_DEEP:
         text = text.replace("((((...))))", "(" * DEEPEST + '"x"' + ")" * DEEPEST)
     return text if text.startswith(("mapping ", "#", "[")) else HEADER + text
 
 
-def found(text: str, path: str = "example.mapping") -> tuple[Finding, ...]:
+def found(text: str, path: str = "example.mapping", within: Project = PLAIN) -> tuple[Finding, ...]:
     if text.startswith("["):
         return import_schema(text.encode(), path).findings
-    report = lint_source(Source(path, text), day=DAY)
+    report = lint_source(Source(path, text), within, day=DAY)
     assert not report.crashes
     return report.findings
 
 
-def codes(text: str) -> set[str]:
-    return {finding.code for finding in found(text)}
+def codes(text: str, within: Project = PLAIN) -> set[str]:
+    return {finding.code for finding in found(text, within=within)}
+
+
+@pytest.fixture
+def configured(rule: Rule, tmp_path: Path) -> Project:
+    """Return the project that the *Config* of a rule's page describes."""
+    path = tmp_path / config.FILE
+    path.write_text(section(rule, "Config"))
+    return project(str(path))
 
 
 with_examples = pytest.mark.parametrize(
@@ -64,13 +78,13 @@ with_examples = pytest.mark.parametrize(
 
 
 @with_examples
-def test_the_bad_example_gives_this_code_only(rule: Rule) -> None:
-    assert codes(example(rule, "Bad")) == {rule.code}
+def test_the_bad_example_gives_this_code_only(rule: Rule, configured: Project) -> None:
+    assert codes(example(rule, "Bad"), configured) == {rule.code}
 
 
 @with_examples
-def test_the_good_example_gives_none(rule: Rule) -> None:
-    assert codes(example(rule, "Good")) == set()
+def test_the_good_example_gives_none(rule: Rule, configured: Project) -> None:
+    assert codes(example(rule, "Good"), configured) == set()
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
@@ -107,7 +121,7 @@ def test_findings(case: str, golden: Any, monkeypatch: pytest.MonkeyPatch) -> No
     path = CASES / f"{case}.mapping"
     monkeypatch.chdir(path.parent)
 
-    told = found(files.read_text(path.name), path.name)
+    told = found(files.read_text(path.name), path.name, project(mapping=path.name))
 
     infos = concise(finding for finding in told if finding.severity is Severity.INFO)
     assert render(told) + infos == golden(name=f"{case}.want.txt")
@@ -143,10 +157,10 @@ def test_a_preset_itself_has_nothing_worse_than_an_info(base: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_rules_about_webex_are_silent_elsewhere(rule: Rule) -> None:
+def test_rules_about_webex_are_silent_elsewhere(rule: Rule, configured: Project) -> None:
     bad = example(rule, "Bad").replace("extends", 'for "other" extends')
 
-    assert not rule.webex or rule.code not in codes(bad)
+    assert not rule.webex or rule.code not in codes(bad, configured)
 
 
 def mended(text: str, *, unsafe: bool) -> str:

@@ -43,10 +43,14 @@ Known = TypeVar("Known")
 
 
 class Context:
-    """One mapping under lint: its model, its catalogs, and what is inferred of expressions."""
+    """One mapping under lint: its model, its catalogs, and what is inferred of expressions.
 
-    def __init__(self, resolved: Resolved) -> None:
+    `domains` are the project's verified ones, in small letters.
+    """
+
+    def __init__(self, resolved: Resolved, domains: frozenset[str] = frozenset()) -> None:
         self.resolved = resolved
+        self.domains = domains
         self.mapping: model.Mapping = resolved.mapping
         self._inferences: dict[str, Inference] = {}
         self._computed: dict[int, list[tuple[AttributeMapping, Flow]]] = {}

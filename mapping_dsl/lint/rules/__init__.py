@@ -17,7 +17,10 @@ from mapping_dsl.lint.rules.map205_match_not_unique import match_not_unique
 from mapping_dsl.lint.rules.map206_match_is_computed import match_is_computed
 from mapping_dsl.lint.rules.map207_match_special_characters import match_special_characters
 from mapping_dsl.lint.rules.map208_mutable_identifier import mutable_identifier
+from mapping_dsl.lint.rules.map209_guest_username import guest_username
+from mapping_dsl.lint.rules.map210_soft_delete_rename import soft_delete_rename
 from mapping_dsl.lint.rules.map211_external_id_missing import external_id_missing
+from mapping_dsl.lint.rules.map212_unverified_domain import unverified_domain
 from mapping_dsl.lint.rules.map213_select_unique_value import select_unique_value
 from mapping_dsl.lint.rules.map301_duplicate_target import duplicate_target
 from mapping_dsl.lint.rules.map302_stale_when_cleared import stale_when_cleared
@@ -76,7 +79,10 @@ RULES: tuple[Rule, ...] = (
     match_is_computed,
     match_special_characters,
     mutable_identifier,
+    guest_username,
+    soft_delete_rename,
     external_id_missing,
+    unverified_domain,
     select_unique_value,
     duplicate_target,
     stale_when_cleared,
