@@ -26,8 +26,8 @@ def update_action_off(objects: ObjectMapping, context: Context) -> Iterator[Find
     Entra deactivates by an update that sets `active`: without the action nothing is sent, and
     whoever leaves keeps the account. The members of a group come by updates, too. Without `delete`
     it is a warning: whoever is deleted in Entra for good stays in Webex, inactive. So it is for
-    `actions none`, which stops everything, leavers included. Nothing is said of a block that is
-    `disabled`.
+    `actions none`, which stops everything, leavers included. Of a mapping `for "other"` only the
+    updates are looked at, and nothing is said of a block that is `disabled`.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -46,7 +46,7 @@ def update_action_off(objects: ObjectMapping, context: Context) -> Iterator[Find
     elif "update" in off and (row_of(objects, target) or target in objects.unresolved):
         message = f"`{target}` is sent by updates, which are off: {_WHY[objects.kind]}"
         level = Severity.ERROR
-    elif "delete" in off:
+    elif "delete" in off and context.webex:
         message = f"`delete` is off: {objects.kind} that are deleted for good stay"
     else:
         return

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.rewriting import Rewriting
-from mapping_dsl.resolve.model import Clause, Groups, ObjectMapping
+from mapping_dsl.resolve.model import Clause, Groups, ObjectMapping, SynchronizationRule
 from mapping_dsl.rule import rule
 
 _POSITIVE = {"<>": "=", "not matches": "matches", "lacks bits": "has bits"}
@@ -16,16 +17,19 @@ _POSITIVE = {"<>": "=", "not matches": "matches", "lacks bits": "has bits"}
     "scope-drops-absent",
     Severity.WARNING,
     "Microsoft Learn, scoping filters: a clause is false where the attribute is null or empty",
+    "A schema exported from a tenant: what Microsoft's filters for Active Directory ask",
 )
-def scope_drops_absent(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
+def scope_drops_absent(synchronized: SynchronizationRule, context: Context) -> Iterator[Finding]:
     """A negative test drops everybody who has no value, too.
 
     `employeeType <> "Contractor"` reads as all but contractors, and is false for whoever has no
     employee type, as `not matches` and `lacks bits` are. `not employeeType = "Contractor"` is true
     for them: it compiles to two filters, the second being `is null`. Nothing is said where the
     attribute is asked for besides (`employeeType is not null and …`), where those without it are
-    let in by another part (`… or employeeType is null`), and of attributes that everybody has. The
-    fix lets more people in, so that `lint --fix` applies it with `--unsafe` only.
+    let in by another part (`… or employeeType is null`), and of attributes that everybody has; nor
+    where the people do not come from Entra ID: Microsoft's own filters for Active Directory have
+    `adminDescription not matches "^User_"`, and hardly anybody there has one. The fix lets more
+    people in, so that `lint --fix` applies it with `--unsafe` only.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -35,6 +39,12 @@ def scope_drops_absent(objects: ObjectMapping, context: Context) -> Iterator[Fin
         mapping "contoso" extends "webex/default@1"
         users { scope not employeeType = "Contractor" }
     """
+    if synchronized.source_directory == source_catalog("users").directory:
+        for objects in synchronized.object_mappings:
+            yield from _in_block(objects, context)
+
+
+def _in_block(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
     shapes = context.unscoped(objects)
     for scope, clause, test in context.tests(objects):
         name, dropping = clause.attribute, clause.operator in _POSITIVE
