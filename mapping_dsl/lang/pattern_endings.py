@@ -77,8 +77,12 @@ def _sequence(items: tuple[Pattern, ...]) -> _Tails:
 
 
 def _character(found: int) -> str:
-    """Return the one character of a set, be it in either case; none of a set of several."""
-    if found <= 0 or found.bit_count() > 2 or found >> len(EXAMPLES):  # noqa: PLR2004 (both cases)
+    """Return the one character of a set, be it in either case; none of a set of several.
+
+    That `(?i)k` takes the Kelvin sign as well is left aside.
+    """
+    known = found & ((1 << len(EXAMPLES)) - 1)
+    one = EXAMPLES[known.bit_length() - 1] if found > 0 and known else ""
+    if not one or (known != found and one != "k"):
         return ""
-    one = EXAMPLES[found.bit_length() - 1]
-    return one if found in (set_of(one), set_of((one, one.upper()))) else ""
+    return one if known in (set_of(one), set_of((one, one.upper()))) else ""

@@ -6,7 +6,14 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Label, Severity
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context, expressions
-from mapping_dsl.resolve.model import Attribute, AttributeMapping, Call, Expression, ObjectMapping
+from mapping_dsl.resolve.model import (
+    Attribute,
+    AttributeMapping,
+    Call,
+    Expression,
+    ObjectMapping,
+    parts,
+)
 from mapping_dsl.rule import rule
 
 _ASSIGNMENTS = Attribute("appRoleAssignments")
@@ -66,14 +73,17 @@ def _bare(row: AttributeMapping, context: Context) -> Finding | None:
 
 
 def _is_bare(source: Expression) -> bool:
-    read = {
-        id(value)
-        for one in expressions(source)
-        if isinstance(one, Call) and one.function in _READING
-        for _, values in one.arguments
-        for value in values
-    }
-    return any(one == _ASSIGNMENTS and id(one) not in read for one in expressions(source))
+    """Tell whether assignments stand anywhere but in a role function."""
+    waiting, seen = [source], set()
+    while waiting:
+        one = waiting.pop()
+        if one == _ASSIGNMENTS:
+            return True
+        if id(one) not in seen:
+            seen.add(id(one))
+            reading = isinstance(one, Call) and one.function in _READING
+            waiting += [value for value in parts(one) if not (reading and value == _ASSIGNMENTS)]
+    return False
 
 
 def _lasting(row: AttributeMapping, context: Context) -> Finding | None:
