@@ -13,12 +13,13 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.select import Selection, unknown
+from mapping_dsl.resolve.address import is_domain
 from mapping_dsl.tenant import SignIn, Tenant
 
 FILE = "mapping-dsl.toml"
 _SHARED = "pyproject.toml"
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": None}
-_KEYS = ("required-version", "select", "ignore", "rules", "env", "tenant")
+_KEYS = ("required-version", "select", "ignore", "rules", "env", "domains", "tenant")
 _TENANT_KEYS = {field.replace("_", "-"): field for field in Tenant.__match_args__[1:]}
 _REQUIRED = ("tenant-id", "service-principal", "job")
 _NEEDS_CLIENT = (SignIn.CLIENT_SECRET, SignIn.CERTIFICATE, SignIn.DEVICE_CODE)
@@ -28,12 +29,16 @@ _VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
 
 
 class Config(Frozen):
-    """What a project has decided; `environments` are the values of `param`s by environment."""
+    """What a project has decided; `environments` are the values of `param`s by environment.
+
+    `domains` are those that are verified in Control Hub, in small letters; none if nobody says.
+    """
 
     path: str = ""
     selection: Selection = Selection()
     environments: Mapping[str, Mapping[str, str]] = {}
     tenants: Mapping[str, Tenant] = {}
+    domains: frozenset[str] = frozenset()
 
     def parameters(self, environment: str | None) -> Mapping[str, str]:
         """Return the values of one environment; ToolError if there is none of that name."""
@@ -142,7 +147,8 @@ class _Reading:
             for name, table in self._table("tenant", data.get("tenant", {})).items()
         }
         selection = Selection(selected, ignored, levels)
-        return Config(self._path, selection, self.environments(data), tenants)
+        environments, domains = self.environments(data), self._domains(data)
+        return Config(self._path, selection, environments, tenants, domains)
 
     def environments(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
         return {
@@ -170,6 +176,17 @@ class _Reading:
         if wrong is not None:
             raise self._fail(f"`{key}`: there is no rule `{wrong}`{_meant(wrong, self._rules)}")
         return tuple(value)
+
+    def _domains(self, data: Mapping[str, Any]) -> frozenset[str]:
+        table = self._table("domains", data.get("domains", {}))
+        self._known("domains.", table, ("verified",))
+        verified = table.get("verified", [])
+        if not isinstance(verified, list):
+            raise self._fail("`domains.verified` is not a list of domains")
+        for domain in verified:
+            if not isinstance(domain, str) or not is_domain(domain):
+                raise self._fail(f"`domains.verified`: `{domain}` is no domain")
+        return frozenset(domain.lower() for domain in verified)
 
     def _code(self, slug: str) -> str:
         if slug not in self._rules:

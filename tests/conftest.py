@@ -74,3 +74,18 @@ def webex(request: pytest.FixtureRequest) -> Iterator[object]:
         pytest.skip("no ../shared/reference here")
     with peer(None if own else SCHEMAS) as one:
         yield one
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print how many of each rule's planted faults were found; see `test_faults.py`."""
+    verdicts = {
+        (report.nodeid.rpartition("[")[2].partition("/")[0], report.nodeid): report.passed
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, ())
+        if "::test_a_fault_is_found[" in report.nodeid
+    }
+    if verdicts:
+        terminalreporter.section("faults found / planted")
+    for code in sorted({code for code, _ in verdicts}):
+        found = [passed for (of, _), passed in verdicts.items() if of == code]
+        terminalreporter.write_line(f"{code}  {sum(found)} / {len(found)}")

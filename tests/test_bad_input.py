@@ -156,6 +156,9 @@ def test_a_base_outside_of_the_repository(folder: Path, way: str) -> None:
         ('[rules.MAP9999]\nlevel = "off"', ("MAP9999",)),
         ('[rules.MAP201]\nlevel = "loud"', ("level", "error")),
         ("[env.prod]\nparms = {}", ("parms", "params")),
+        ("[domains]\nverifed = []", ("verifed", "verified")),
+        ('[domains]\nverified = "contoso.com"', ("verified", "list")),
+        ('[domains]\nverified = ["contoso.com", "@contoso.de"]', ("verified", "@contoso.de")),
         ("= nonsense", ("mapping-dsl.toml",)),
     ],
 )

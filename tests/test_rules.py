@@ -8,8 +8,9 @@ import pytest
 
 import mapping_dsl.lint.rules as package
 from golden import CASES
-from mapping_dsl import files
+from mapping_dsl import config, files
 from mapping_dsl.api.lint import PLAIN, lint_source
+from mapping_dsl.api.project import Project, project
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.findings import Severity
 from mapping_dsl.lint import engine, fixing
@@ -22,19 +23,28 @@ from mapping_dsl.report.text import render
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import Rule
 from mapping_dsl.source import Source
-from rule_examples import DAY, HEADER, WITH_EXAMPLES, codes, example, found
+from rule_examples import DAY, HEADER, WITH_EXAMPLES, codes, example, found, section
+
+
+@pytest.fixture
+def configured(rule: Rule, tmp_path: Path) -> Project:
+    """Return the project that the *Config* of a rule's page describes."""
+    path = tmp_path / config.FILE
+    path.write_text(section(rule, "Config"))
+    return project(str(path))
+
 
 with_examples = pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda rule: rule.code)
 
 
 @with_examples
-def test_the_bad_example_gives_this_code_only(rule: Rule) -> None:
-    assert codes(example(rule, "Bad")) == {rule.code}
+def test_the_bad_example_gives_this_code_only(rule: Rule, configured: Project) -> None:
+    assert codes(example(rule, "Bad"), configured) == {rule.code}
 
 
 @with_examples
-def test_the_good_example_gives_none(rule: Rule) -> None:
-    assert codes(example(rule, "Good")) == set()
+def test_the_good_example_gives_none(rule: Rule, configured: Project) -> None:
+    assert codes(example(rule, "Good"), configured) == set()
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
@@ -71,7 +81,7 @@ def test_findings(case: str, golden: Any, monkeypatch: pytest.MonkeyPatch) -> No
     path = CASES / f"{case}.mapping"
     monkeypatch.chdir(path.parent)
 
-    told = found(files.read_text(path.name), path.name)
+    told = found(files.read_text(path.name), path.name, project(mapping=path.name))
 
     infos = of_findings(finding for finding in told if finding.severity is Severity.INFO)
     assert render(told) + "".join(map(line, infos)) == golden(name=f"{case}.want.txt")
@@ -111,10 +121,10 @@ def test_a_preset_itself_has_nothing_worse_than_an_info(base: str, infos: set[st
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_rules_about_webex_are_silent_elsewhere(rule: Rule) -> None:
+def test_rules_about_webex_are_silent_elsewhere(rule: Rule, configured: Project) -> None:
     bad = example(rule, "Bad").replace("extends", 'for "other" extends')
 
-    assert not rule.webex or rule.code not in codes(bad)
+    assert not rule.webex or rule.code not in codes(bad, configured)
 
 
 def mended(text: str, *, unsafe: bool) -> str:

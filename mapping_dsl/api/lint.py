@@ -102,7 +102,7 @@ def lint_source(
 ) -> Report:
     """Lint one text."""
     resolved = project.read(source)
-    found, crashes = engine.run(resolved)
+    found, crashes = engine.run(resolved, domains=project.config.domains)
     verdict = allow.apply([*resolved.findings, *found], resolved.layers, BY_NAME, day or today())
     told = project.config.selection.apply(verdict.findings)
     told = selection.apply(told) if selection else told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from mapping_dsl.diff.cells import Cell, cells
+from mapping_dsl.evaluate.cells import Cell, cells
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve.model import Clause, Groups
 from mapping_dsl.targets.entra.operators import OPERATORS

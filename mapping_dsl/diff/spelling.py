@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from mapping_dsl.resolve.concatenation import concatenated, takes_domain
 from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Kind
 from mapping_dsl.resolve.shape import Often, Shape
 
 _CASES = ("ToLower", "ToUpper")
 _INVARIANT = ("", "en-us", "en")
-_FROM_AT = re.compile(r"@(\.[*+]|\(\.[*+]\)|\[\^@\][*+])\$?")
-"""Patterns that take everything from the `@` on: `@.*$` and its like."""
-
 OfShape = Callable[[Expression], Shape]
 
 
@@ -119,41 +116,12 @@ def _before_at(expression: Expression, shape: OfShape) -> tuple[Expression, ...]
 
 def _joined(call: Call, shape: OfShape) -> tuple[Expression, ...] | None:
     """Take the pieces of a concatenation up to a constant that ends it with `@` and a domain."""
-    pieces = list(_pieces(call))
+    pieces = list(concatenated(call))
     end = pieces.pop() if pieces else None
     if not (isinstance(end, Constant) and end.kind is Kind.LITERAL and end.text.count("@") == 1):
         return None
     before = end.text.partition("@")[0]
     return _local([*pieces, Constant(before)] if before else pieces, shape)
-
-
-def _pieces(expression: Expression) -> Iterator[Expression]:
-    """Yield what a concatenation joins, neighbouring constants as one."""
-    text = ""
-    for piece in _flat(expression):
-        if isinstance(piece, Constant) and piece.kind is Kind.LITERAL:
-            text += piece.text
-            continue
-        if text:
-            yield Constant(text)
-        yield piece
-        text = ""
-    if text:
-        yield Constant(text)
-
-
-def _flat(expression: Expression) -> Iterator[Expression]:
-    match expression:
-        case Call("Append", arguments):
-            for _, values in arguments:
-                yield from _flat(values[0])
-        case Call("Join", (("separator", (Constant(""),)), ("source", pieces))):
-            for piece in pieces:
-                yield from _flat(piece)
-        case Call("Join", (("separator", (Constant("@", Kind.LITERAL),)), ("source", (one, two)))):
-            yield from (*_flat(one), Constant("@"), *_flat(two))
-        case _:
-            yield expression
 
 
 def _local(pieces: list[Expression], shape: OfShape) -> tuple[Expression, ...] | None:
@@ -192,7 +160,7 @@ def _replaced(call: Call, shape: OfShape) -> tuple[Expression, ...] | None:
     if not isinstance(old, Constant) or isinstance(source, Constant | Comparison):
         return None
     literal = name == "oldValue" and _is_domain(old.text)
-    pattern = name == "regexPattern" and _FROM_AT.fullmatch(old.text)
+    pattern = name == "regexPattern" and takes_domain(old.text)
     return (source,) if literal or pattern else None
 
 

@@ -17,10 +17,12 @@ from mapping_dsl.lint.uses import Use, uses
 from mapping_dsl.resolve import model
 from mapping_dsl.resolve.facts import of_attribute
 from mapping_dsl.resolve.infer import Inference
+from mapping_dsl.resolve.merge import MergedBlock
 from mapping_dsl.resolve.model import (
     Attribute,
     AttributeMapping,
     Call,
+    Clause,
     Comparison,
     Declared,
     Expression,
@@ -41,10 +43,14 @@ Known = TypeVar("Known")
 
 
 class Context:
-    """One mapping under lint: its model, its catalogs, and what is inferred of expressions."""
+    """One mapping under lint: its model, its catalogs, and what is inferred of expressions.
 
-    def __init__(self, resolved: Resolved) -> None:
+    `domains` are the project's verified ones, in small letters.
+    """
+
+    def __init__(self, resolved: Resolved, domains: frozenset[str] = frozenset()) -> None:
         self.resolved = resolved
+        self.domains = domains
         self.mapping: model.Mapping = resolved.mapping
         self._inferences: dict[str, Inference] = {}
         self._computed: dict[int, list[tuple[AttributeMapping, Flow]]] = {}
@@ -198,6 +204,26 @@ class Context:
         here = objects.origin.source is self.resolved.source
         return objects.origin if here else self.mapping.origin
 
+    def actions(self, objects: ObjectMapping) -> Place | None:
+        """Return where a block's `actions` stand, if anybody wrote them."""
+        merged = self._merged.get((id(objects.origin.source), objects.origin.span))
+        written = merged.actions if merged else None
+        return Place(written[1], written[0].span) if written else None
+
+    def tests(self, objects: ObjectMapping) -> list[tuple[Scope, Clause, tree.ScopeTest]]:
+        """Return the clauses of a block's scopes, each once, with the test that it was made of."""
+        return self.once(("tests", id(objects)), lambda: list(self._tests(objects)))
+
+    def _tests(self, objects: ObjectMapping) -> Iterator[tuple[Scope, Clause, tree.ScopeTest]]:
+        for scope in objects.scopes:
+            merged = self._merged[id(objects.origin.source), objects.origin.span]
+            written, _ = merged.scopes[scope.kind]
+            found = (node for node in ex.walk(written.test) if isinstance(node, tree.ScopeTest))
+            nodes = {node.span: node for node in found}
+            for clause in dict.fromkeys(clause for group in scope.groups for clause in group):
+                if clause.span is not None:
+                    yield scope, clause, nodes[clause.span]
+
     def match(self, row: AttributeMapping) -> Place:
         """Return where a row's `match` stands."""
         return self.option(row, tree.Match) or row.origin
@@ -222,6 +248,11 @@ class Context:
             nodes = [] if written is None or bare else list(ex.walk(written.source))
             self._nodes[id(row)] = nodes
         return self._nodes[id(row)]
+
+    @cached_property
+    def _merged(self) -> dict[tuple[int, Span], MergedBlock]:
+        blocks = self.resolved.merged.blocks.values()
+        return {(id(block.source), block.block.kind.span): block for block in blocks}
 
     @cached_property
     def _rows(self) -> dict[tuple[int, Span], tree.Row]:

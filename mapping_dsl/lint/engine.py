@@ -17,9 +17,14 @@ from mapping_dsl.rule import Rule
 from mapping_dsl.source import Span
 
 
-def run(resolved: Resolved, rules: Iterable[Rule] = RULES) -> tuple[list[Finding], list[Exception]]:
-    """Return what the rules find in a mapping, and what they raised when they should not have."""
-    context = Context(resolved)
+def run(
+    resolved: Resolved, rules: Iterable[Rule] = RULES, domains: frozenset[str] = frozenset()
+) -> tuple[list[Finding], list[Exception]]:
+    """Return what the rules find in a mapping, and what they raised when they should not have.
+
+    `domains` are the verified ones, if the project says them.
+    """
+    context = Context(resolved, domains)
     looking_at: defaultdict[type, list[Rule]] = defaultdict(list)
     for rule in rules:
         if context.webex or not rule.webex:

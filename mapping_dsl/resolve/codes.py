@@ -148,7 +148,8 @@ SCOPE_UNSUPPORTED = _row(
     text="""A scoping filter of Entra's cannot express this.
 
     Entra has no "less than", and nothing that says exactly "not greater" or "does not end with";
-    some attributes cannot be used in a filter at all; and a filter has at most fifty groups here.
+    `>` and bits are for whole numbers; and a filter has at most fifty groups here. Attributes that
+    cannot be used in a filter at all are MAP411's.
 
     Bad:
         users { scope not userPrincipalName ends with "@contoso.com" }

@@ -30,7 +30,7 @@ class MergedBlock:
         self.block, self.source = block, source
         self.rows: list[tuple[tree.Row, Source]] = []
         self.scopes: dict[str, tuple[tree.Scope, Source]] = {}
-        self.actions: tree.Actions | None = None
+        self.actions: tuple[tree.Actions, Source] | None = None
         self.allows: list[tuple[tree.Allow, Source]] = []
         self.dropped: set[str] = set()
         self.dropped_in_vain: list[tuple[tree.Drop, Source]] = []
@@ -158,7 +158,7 @@ class _Entries:
                         self.into.scopes[kind] = entry, self.source
                 case tree.Actions():
                     if self.layering.first((id(block), tree.Actions), entry, "`actions` stands"):
-                        self.into.actions = entry
+                        self.into.actions = entry, self.source
 
     def _contradict(self, entry: tree.Row | tree.Drop) -> bool:
         """Report a target that a block drops and maps; tell whether it does."""

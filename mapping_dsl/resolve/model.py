@@ -11,6 +11,7 @@ from typing import TypeAlias
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve.unsaid import Unsaid
+from mapping_dsl.source import Span
 
 # --- expressions -------------------------------------------------------------------------------
 
@@ -103,12 +104,16 @@ class AttributeMapping(Frozen, aside=("reason", "allows", "origin", "source_orig
     source_origin: Place
 
 
-class Clause(Frozen):
-    """One test of a scoping filter: the operator in the language's words, `not matches`."""
+class Clause(Frozen, aside=("span",)):
+    """One test of a scoping filter: the operator in the language's words, `not matches`.
+
+    `span` is where the test stands that it was made of, in the file of its scope.
+    """
 
     attribute: str
     operator: str
     value: str | None
+    span: Span | None = None
 
 
 Groups: TypeAlias = tuple[tuple[Clause, ...], ...]

@@ -167,7 +167,8 @@ class _Resolver:
     def _object_mapping(self, block: MergedBlock) -> model.ObjectMapping:
         resolved = [(row, self._rows.row(row, source)) for row, source in block.rows]
         names = [self._scope(kind, *found) for kind, found in block.scopes.items()]
-        written = ALL_ACTIONS if block.actions is None else [n.text for n in block.actions.names]
+        actions = block.actions[0] if block.actions else None
+        written = ALL_ACTIONS if actions is None else [name.text for name in actions.names]
         source_object, target_object = _objects(block)
         unsaid = self._unsaid(block)
         elsewhere = {paths.key(each.target) for each in unsaid if each.target}

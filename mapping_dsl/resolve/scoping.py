@@ -105,13 +105,13 @@ class Scoping:
             self._complain(node, f"`{operator}` compares integers", f"`{value}` is none")
             return None
         if not complement:
-            return ((Clause(attribute, operator, value),),)
+            return ((Clause(attribute, operator, value, node.span),),)
         if operator not in _COMPLEMENTS:
             help = "say it with `matches`, whose complement Entra has"
             self._complain(node, f"Entra has no complement of `{operator}`", help)
             return None
         return tuple(
-            (Clause(attribute, other, value if other != "is null" else None),)
+            (Clause(attribute, other, value if other != "is null" else None, node.span),)
             for other in _COMPLEMENTS[operator]
         )
 

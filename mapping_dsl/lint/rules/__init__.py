@@ -17,7 +17,11 @@ from mapping_dsl.lint.rules.map205_match_not_unique import match_not_unique
 from mapping_dsl.lint.rules.map206_match_is_computed import match_is_computed
 from mapping_dsl.lint.rules.map207_match_special_characters import match_special_characters
 from mapping_dsl.lint.rules.map208_mutable_identifier import mutable_identifier
+from mapping_dsl.lint.rules.map209_guest_username import guest_username
+from mapping_dsl.lint.rules.map210_soft_delete_rename import soft_delete_rename
 from mapping_dsl.lint.rules.map211_external_id_missing import external_id_missing
+from mapping_dsl.lint.rules.map212_unverified_domain import unverified_domain
+from mapping_dsl.lint.rules.map213_select_unique_value import select_unique_value
 from mapping_dsl.lint.rules.map301_duplicate_target import duplicate_target
 from mapping_dsl.lint.rules.map302_stale_when_cleared import stale_when_cleared
 from mapping_dsl.lint.rules.map303_default_only_on_create import default_only_on_create
@@ -38,6 +42,13 @@ from mapping_dsl.lint.rules.map317_catastrophic_regex import catastrophic_regex
 from mapping_dsl.lint.rules.map401_active_missing import active_missing
 from mapping_dsl.lint.rules.map402_active_inverted import active_inverted
 from mapping_dsl.lint.rules.map403_active_from_account_enabled import active_from_account_enabled
+from mapping_dsl.lint.rules.map404_update_action_off import update_action_off
+from mapping_dsl.lint.rules.map406_scope_drops_absent import scope_drops_absent
+from mapping_dsl.lint.rules.map407_scope_empty import scope_empty
+from mapping_dsl.lint.rules.map408_scope_regex_loose import scope_regex_loose
+from mapping_dsl.lint.rules.map409_groups_need_wizard import groups_need_wizard
+from mapping_dsl.lint.rules.map410_roles_mapped import roles_mapped
+from mapping_dsl.lint.rules.map411_unfilterable_attribute import unfilterable_attribute
 from mapping_dsl.lint.rules.map501_required_unmapped import required_unmapped
 from mapping_dsl.lint.rules.map502_read_only_target import read_only_target
 from mapping_dsl.lint.rules.map503_value_too_long import value_too_long
@@ -78,7 +89,11 @@ RULES: tuple[Rule, ...] = (
     match_is_computed,
     match_special_characters,
     mutable_identifier,
+    guest_username,
+    soft_delete_rename,
     external_id_missing,
+    unverified_domain,
+    select_unique_value,
     duplicate_target,
     stale_when_cleared,
     default_only_on_create,
@@ -99,6 +114,13 @@ RULES: tuple[Rule, ...] = (
     active_missing,
     active_inverted,
     active_from_account_enabled,
+    update_action_off,
+    scope_drops_absent,
+    scope_empty,
+    scope_regex_loose,
+    groups_need_wizard,
+    roles_mapped,
+    unfilterable_attribute,
     required_unmapped,
     read_only_target,
     value_too_long,

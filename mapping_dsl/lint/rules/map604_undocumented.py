@@ -32,7 +32,7 @@ def undocumented(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
 
     Good:
         mapping "contoso" extends "webex/default@1"
-        users { scope department matches "Sales" }
+        users { scope department matches "^Sales" }
     """
     for row, flow in context.flows(objects):
         unlisted = [name for name in flow.functions if not FUNCTIONS[name].documented]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from mapping_dsl.evaluate.scope import in_scope
 from mapping_dsl.frozen import Frozen
@@ -128,7 +128,15 @@ def _answers(questions: Sequence[Question]) -> Iterator[dict[Question, bool | No
 def _consistent(answer: dict[Question, bool | None]) -> bool:
     yes = [question for question, said in answer.items() if said]
     no = [question for question, said in answer.items() if said is False]
-    return not any(_follows(one, other) for one in yes for other in no)
+    if any(_follows(one, other) for one in yes for other in no):
+        return False
+    ends = [text for kind, text in yes if kind == "end"]
+    return not any(_exclude(one, other) for one, other in combinations(ends, 2))
+
+
+def _exclude(one: str, other: str) -> bool:
+    """Tell whether no value ends with both."""
+    return not (one.endswith(other) or other.endswith(one))
 
 
 def _follows(one: Question, other: Question) -> bool:
