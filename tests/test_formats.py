@@ -52,7 +52,9 @@ def told(request: pytest.FixtureRequest, repository: Path) -> Callable[[str], Do
     (repository / NAME).write_text(ODD.read_text("utf-8"), "utf-8")
     for side in CHANGED.glob("*.mapping"):
         (repository / side.name).write_text(side.read_text("utf-8"), "utf-8")
-    what = ["lint", NAME] if request.param == "lint" else ["diff", "old.mapping", "new.mapping"]
+    what = (
+        ["lint", NAME] if request.param == "lint" else ["diff", "before.mapping", "after.mapping"]
+    )
     return lambda name: run(*what, "--output-format", name, cwd=repository)
 
 
@@ -70,7 +72,9 @@ def test_diff_for_people(case: str, repository: Path, golden: Any) -> None:
     for side in CHANGED.glob("*.mapping"):
         (repository / side.name).write_text(side.read_text("utf-8"), "utf-8")
     for name in ("markdown", "github"):
-        done = run("diff", "old.mapping", "new.mapping", "--output-format", name, cwd=repository)
+        done = run(
+            "diff", "before.mapping", "after.mapping", "--output-format", name, cwd=repository
+        )
         assert done.out == golden(name=f"{case}.want.{name}")
 
 
