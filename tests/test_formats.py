@@ -32,6 +32,12 @@ READERS: dict[str, Callable[[str], Any]] = {
     "azure": read.azure,
 }
 ODD = CASES / "report" / "odd.mapping"
+SELECT = [
+    part
+    for number in (20, 101, 102, 103, 106, 208, 302, 304, 305, 309, 313)
+    for part in ("--select", f"MAP{number:03}")
+]
+"""The rules of today, so that the goldens stay when there are more."""
 NAME = "a,b;c:d]é 100%.mapping"
 CHANGED = CASES / "report-diff"
 MAPPINGS = sorted(path for path in CASES.rglob("*.mapping") if ".want." not in path.name)
@@ -52,7 +58,9 @@ def told(request: pytest.FixtureRequest, repository: Path) -> Callable[[str], Do
     (repository / NAME).write_text(ODD.read_text("utf-8"), "utf-8")
     for side in CHANGED.glob("*.mapping"):
         (repository / side.name).write_text(side.read_text("utf-8"), "utf-8")
-    what = ["lint", NAME] if request.param == "lint" else ["diff", "old.mapping", "new.mapping"]
+    what = (
+        ["lint", NAME] if request.param == "lint" else ["diff", "before.mapping", "after.mapping"]
+    )
     return lambda name: run(*what, "--output-format", name, cwd=repository)
 
 
@@ -60,7 +68,7 @@ def told(request: pytest.FixtureRequest, repository: Path) -> Callable[[str], Do
 def test_lint_in_every_format(case: str, repository: Path, golden: Any) -> None:
     (repository / "odd.mapping").write_text((CASES / f"{case}.mapping").read_text("utf-8"), "utf-8")
     for name in (*FORMATS, "json-lines"):
-        done = run("lint", "odd.mapping", "--output-format", name, cwd=repository)
+        done = run("lint", "odd.mapping", *SELECT, "--output-format", name, cwd=repository)
         shown = _without_pages(done.out) if name == "sarif" else done.out
         assert shown == golden(name=f"{case}.want.{name}")
 
@@ -70,7 +78,9 @@ def test_diff_for_people(case: str, repository: Path, golden: Any) -> None:
     for side in CHANGED.glob("*.mapping"):
         (repository / side.name).write_text(side.read_text("utf-8"), "utf-8")
     for name in ("markdown", "github"):
-        done = run("diff", "old.mapping", "new.mapping", "--output-format", name, cwd=repository)
+        done = run(
+            "diff", "before.mapping", "after.mapping", "--output-format", name, cwd=repository
+        )
         assert done.out == golden(name=f"{case}.want.{name}")
 
 
@@ -200,8 +210,9 @@ def test_suggestions_are_the_fixes(path: Path) -> None:
     for finding, told in zip(found, read.rdjson(rdjson.render(whole)), strict=True):
         place = finding.place.source
         fixed, applied = fixing.apply(place, [finding], unsafe=True)
-        assert applied == len(told["suggestions"]) == 1
-        assert read.suggested(place.text, told["suggestions"][0]) == fixed
+        assert applied == len(told["suggestions"])
+        for suggestion in told["suggestions"]:
+            assert read.suggested(place.text, suggestion) == fixed
 
 
 def test_some_fixes_have_several_edits() -> None:

@@ -159,6 +159,16 @@ def test_the_worst_stays_where_there_is_no_room() -> None:
     assert numbers == sorted(numbers, reverse=True)
 
 
+def test_a_table_stays_one() -> None:
+    finding = Finding("MAP402", "x", Severity.ERROR, "m", PLACE, help="see\na    b\n`1`  2\nend")
+
+    found = rendered(comment([Entry(finding, "error")]))
+
+    assert found.code.endswith("a    b\n`1`  2\n")
+    assert "see" in found.prose
+    assert "end" in found.prose
+
+
 def test_the_mark_is_first_and_the_worst_is_open() -> None:
     told = comment([entry("identity", 1, "a"), entry("value", 2, "b")])
 
@@ -193,5 +203,5 @@ def test_a_comment_rendered(name: str) -> None:
     assert found.tags.count("details") == found.tags.count("summary") == len(classes)
     assert classes <= set(CLASSES if name == "diff" else SEVERITIES)
     assert len(re.findall(r"MAP\d{3} ", found.prose)) >= len(lines)
-    assert ("pre" in found.tags) is (name == "diff")
+    assert "pre" in found.tags  # both sides of a change, or the table of `active`
     assert not set(found.tags) & {"a", "img", "h1", "table"}

@@ -67,7 +67,8 @@ def output_formats(command: F) -> F:
         default=(_TEXT,),
         metavar="FORMAT[=FILE]",
         callback=_checked,
-        help=f"How the results are written, one to standard output and any to files: {', '.join(_NAMES)}.",
+        help="How the results are written, one to standard output and any to files: "
+        f"{', '.join(_NAMES)}.",
     )(command)
 
 

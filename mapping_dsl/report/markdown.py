@@ -7,6 +7,7 @@ GitHub takes 65,536 characters; what does not fit is counted, never left out in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from mapping_dsl.report.entry import Entry, Run
 from mapping_dsl.report.prose import code, escaped, fenced
@@ -86,10 +87,17 @@ def _entry(entry: Entry, run: Run, *, helped: bool) -> str:
     if entry.reason:
         parts.append(f"accepted: {escaped(_cut(entry.reason))}")
     elif not helped:
-        parts.append(_BREAK.join(escaped(_cut(text)) for text in entry.lines[1:]))
+        parts += _advice([_cut(line) for line in entry.lines[1:]])
     if entry.accept and len(entry.accept) <= _LONGEST:
         parts.append(f"to accept it: {code(entry.accept)}")
     return _item("\n\n".join(filter(None, parts)))
+
+
+def _advice(lines: list[str]) -> Iterator[str]:
+    """Yield what to do; lines of a table, which have columns, are a block of code."""
+    for table, of in groupby(lines, key=lambda line: "  " in line):
+        told = list(of)
+        yield fenced(told) if table else _BREAK.join(map(escaped, told))
 
 
 def _sides(entry: Entry) -> Iterator[str]:
