@@ -31,7 +31,10 @@ class Sort(StrEnum):
 
 
 class Use(Frozen):
-    """One name where it stands; `kind` is the block's, and empty in the `let` named `let`."""
+    """One name where it stands, be it in a `scope`.
+
+    `kind` is the block's, and empty in the `let` named `let`.
+    """
 
     sort: Sort
     name: str
@@ -39,6 +42,7 @@ class Use(Frozen):
     span: Span
     kind: str
     let: str = ""
+    scope: bool = False
 
     @property
     def place(self) -> Place:
@@ -71,7 +75,7 @@ def written_sources(merged: Merged) -> Iterator[tuple[ex.Expression, Source]]:
 def _in_block(block: MergedBlock) -> Iterator[Use]:
     for scope, source in block.scopes.values():
         for sort, name, span in _in(scope.test):
-            yield Use(sort, name, source, span, block.kind)
+            yield Use(sort, name, source, span, block.kind, scope=True)
     for row, source in block.rows:
         if type(row.source) is tree.Direct:
             yield Use(Sort.ATTRIBUTE, row.source.name.text, source, row.source.span, block.kind)

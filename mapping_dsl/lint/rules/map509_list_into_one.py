@@ -44,7 +44,7 @@ def list_into_one(objects: ObjectMapping, context: Context) -> Iterator[Finding]
             continue
         path = shorten(row.target.path)
         for one, known in dict(chosen(row.source, context.inference(objects))).items():
-            if known.shape(one).type is Type.LIST and not _is_told(one, path):
+            if known.shape(one).type is Type.LIST and not _is_told(one):
                 shown = written.shown(row, one, context)
                 yield list_into_one.at(
                     written.place_of(row, one, context),
@@ -59,8 +59,6 @@ def _takes_one(target: Cataloged) -> bool:
     return written_to and not target.multivalued
 
 
-def _is_told(one: Expression, path: str) -> bool:
+def _is_told(one: Expression) -> bool:
     """Tell whether another rule speaks of these values."""
-    if one == _ROLES:
-        return path.startswith("roles")
-    return isinstance(one, Attribute) and is_extension(one.name)
+    return isinstance(one, Attribute) and (one == _ROLES or is_extension(one.name))

@@ -14,13 +14,12 @@ from mapping_dsl.rule import rule
     "multivalued-extension",
     Severity.ERROR,
     "Microsoft Learn, attributes for mapping: extensions with several values are not supported",
-    "Microsoft Learn, scoping filters: attributes with several values cannot be filtered by",
 )
 def multivalued_extension(_: Resolved, context: Context) -> Iterator[Finding]:
-    """A directory extension with several values is used in a mapping or a filter.
+    """A directory extension with several values is used in a mapping.
 
     Entra supports only those with one value there. Keep what is needed in an extension of its own
-    with one value, such as a text with commas in it.
+    with one value, such as a text with commas in it. What a filter cannot use MAP411 tells.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -43,7 +42,7 @@ def multivalued_extension(_: Resolved, context: Context) -> Iterator[Finding]:
         if is_extension(declared.name)
     }
     for use in context.uses if several else ():
-        if use.sort is Sort.ATTRIBUTE and use.name in several:
+        if use.sort is Sort.ATTRIBUTE and use.name in several and not use.scope:
             message = f"`{use.name}` has several values, which Entra does not support in extensions"
             help = "use an extension with one value"
             yield multivalued_extension.at(use.place, message, help=help, subject=use.name)
