@@ -102,8 +102,15 @@ def lint_source(
     """Lint one text."""
     resolved = project.read(source)
     found, crashes = engine.run(resolved)
-    verdict = allow.apply([*resolved.findings, *found], resolved.layers, BY_NAME, day or today())
-    told = project.config.selection.apply(verdict.findings)
+    decided = project.config.selection
+    verdict = allow.apply(
+        [*resolved.findings, *found],
+        resolved.layers,
+        BY_NAME,
+        day or today(),
+        decided.allowable,
+    )
+    told = decided.apply(verdict.findings)
     told = selection.apply(told) if selection else told
     return Report(
         tuple(in_order(told)),

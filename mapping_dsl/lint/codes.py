@@ -10,7 +10,8 @@ UNUSED_ALLOW = Rule(
     """An `allow` suppresses nothing: the finding is gone, or the rule cannot be allowed here.
 
     Rules about who is who and who has access cannot be allowed in a mapping, where the author
-    decides alone; only the configuration can turn them off.
+    decides alone; only the configuration can turn them off, or let an `allow` count
+    (`allowable = true`). With `allowable = false` it refuses that of any other rule.
 
     Bad:
         users { displayName -> title allow mutable-identifier because "as agreed" }
