@@ -10,6 +10,7 @@ from mapping_dsl.api.lint import Report, chosen, lint
 from mapping_dsl.api.project import project
 from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import say, say_findings, tally
+from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.lint.select import reaches
 
@@ -27,6 +28,9 @@ from mapping_dsl.lint.select import reaches
     show_default=True,
     help="Exit with 1 from this level on.",
 )
+@click.option("--baseline", metavar="FILE", help="Only what is not in this file fails.")
+@click.option("--write-baseline", is_flag=True, help="Put into the baseline what fails now.")
+@click.option("--prune-baseline", is_flag=True, help="Remove entries that match nothing.")
 @output_format("text", "concise", "json")
 @reading
 @click.pass_context
@@ -38,6 +42,9 @@ def command(
     fix: bool,
     unsafe: bool,
     fail_on: str,
+    baseline: str | None,
+    write_baseline: bool,
+    prune_baseline: bool,
     output_format: str,
     env: str | None,
     param: tuple[str, ...],
@@ -45,6 +52,8 @@ def command(
     today: str | None,
 ) -> None:
     """Check mappings: files, presets (`preset:webex/default`) and folders, by default this one."""
+    if (write_baseline or prune_baseline) and baseline is None:
+        raise ToolError("name the file with `--baseline FILE`")
     paths = paths or (".",)
     found = project(config, env, param, paths[0])
     selection = chosen(select, ignore)
@@ -54,6 +63,14 @@ def command(
         for line in apply_fixes(paths, found, selection, today, unsafe=unsafe):
             click.echo(line, err=True)
     report = lint(paths, found, selection, today)
+    if baseline is not None:
+        from mapping_dsl.api.baseline import Judge
+
+        judge = Judge(baseline, report, found, selection)
+        if write_baseline or prune_baseline:
+            change = judge.change(Severity(fail_on) if write_baseline else None)
+            click.echo(change, err=True)
+        report = judge.told()
     _print(report, output_format)
     if report.crashes:
         if context.find_root().params.get("debug"):
@@ -62,18 +79,18 @@ def command(
             for crash in report.crashes:
                 traceback.print_exception(crash, file=sys.stderr)
         context.exit(3)
-    context.exit(1 if reaches(report.findings, Severity(fail_on)) else 0)
+    context.exit(1 if reaches(report.new, Severity(fail_on)) else 0)
 
 
 def _print(report: Report, output_format: str) -> None:
     if output_format == "json":
         from mapping_dsl.report.findings_json import document
 
-        say(document(report.findings, report.allowed, report.expired))
+        say(document(report.findings, report.allowed, report.expired, report.known))
     elif output_format == "concise":
         from mapping_dsl.report.text import concise
 
         say(concise(report.findings))
     else:
         say_findings(report.findings)
-        say(tally(report.findings, report.allowed, report.expired, report.files))
+        say(tally(report.findings, report.allowed, report.expired, report.files, report.known))

@@ -53,11 +53,15 @@ def say_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     say(render(findings, paint(sys.stderr if err else sys.stdout)), err=err)
 
 
-def tally(findings: Iterable[Finding], allowed: int, expired: int, files: int) -> str:
-    """Return the line that every run ends with."""
+def tally(
+    findings: Iterable[Finding], allowed: int, expired: int, files: int, known: int | None
+) -> str:
+    """Return the line that every run ends with; `known` is of a baseline, if one is in use."""
     count = dict.fromkeys(Severity, 0)
     for finding in findings:
         count[finding.severity] += 1
     told = [f"{n} {severity}{'s' * (n != 1)}" for severity, n in count.items() if n]
     where = f" in {files} files" if files != 1 else ""
-    return f"{', '.join(told) or 'no findings'}{where}, {allowed} allowed, {expired} expired\n"
+    kept = f"{allowed} allowed, {expired} expired"
+    kept += "" if known is None else f", {known} in the baseline"
+    return f"{', '.join(told) or 'no findings'}{where}, {kept}\n"

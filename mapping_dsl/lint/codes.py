@@ -37,6 +37,18 @@ EXPIRED_ALLOW = Rule(
     """,
     allowable=False,
 )
+STALE_BASELINE = Rule(
+    "MAP903",
+    "stale-baseline",
+    Severity.INFO,
+    """An entry of the baseline is for something that is not found any more.
+
+    It would hide the same finding if that came back. `--prune-baseline` removes such entries.
+    Entries of files that were not checked, or not wholly read, are not told, nor those of rules
+    that were not selected.
+    """,
+    allowable=False,
+)
 RULE_CRASHED = Rule(
     "MAP904",
     "rule-crashed",
@@ -49,4 +61,4 @@ RULE_CRASHED = Rule(
     allowable=False,
 )
 
-CODES: tuple[Rule, ...] = (UNUSED_ALLOW, EXPIRED_ALLOW, RULE_CRASHED)
+CODES: tuple[Rule, ...] = (UNUSED_ALLOW, EXPIRED_ALLOW, STALE_BASELINE, RULE_CRASHED)

@@ -13,7 +13,7 @@ from mapping_dsl.syntax.codes import CODES as SYNTAX_CODES
 
 _FIXED = frozenset(rule.code for rule in (*SYNTAX_CODES, *RESOLVE_CODES, RULE_CRASHED))
 _NEVER_ALLOWED = _FIXED | frozenset(rule.code for rule in LINT_CODES)
-_RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 class Selection(Frozen):
@@ -71,4 +71,4 @@ def _begins_a_code(name: str, rules: Iterable[str]) -> bool:
 
 def reaches(findings: Iterable[Finding], level: Severity) -> bool:
     """Tell whether any finding is as bad as a level, or worse."""
-    return any(_RANK[finding.severity] >= _RANK[level] for finding in findings)
+    return any(RANK[finding.severity] >= RANK[level] for finding in findings)
