@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 RUN := $(BIN)/mapping-dsl
 
-.PHONY: preview test check bench oracle generate update-goldens clean
+.PHONY: preview test check fuzz bench oracle generate update-goldens clean
 
 preview: .venv/installed
 	@echo "What samples/contoso.mapping does with the people of samples/users.json:"; echo
@@ -25,6 +25,13 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2 -m "not slow and not bench"
+
+# The drawn tests with other draws each time; a failure prints what to put above its test to have it again.
+ROUNDS ?= 5
+fuzz: .venv/dev
+	@for round in $$(seq $(ROUNDS)); do \
+		$(BIN)/python -m pytest -q -n 2 -m "hypothesis and not bench" --hypothesis-profile=fresh || exit 1; \
+	done
 
 bench: .venv/dev
 	$(BIN)/python -m pytest -q -s tests/bench -m bench

@@ -12,7 +12,7 @@ from mapping_dsl.catalog.lookup import near
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.select import Selection, unknown
+from mapping_dsl.lint.select import Selection, can_be_allowed, unknown
 from mapping_dsl.resolve.address import is_domain
 from mapping_dsl.tenant import SignIn, Tenant
 
@@ -134,21 +134,13 @@ class _Reading:
 
     def config(self, data: Mapping[str, Any]) -> Config:
         self._known("", data, _KEYS)
-        required = data.get("required-version", __version__)
-        if required != __version__:
-            raise ToolError(f"{self._path}: version {required} is required, this is {__version__}")
-        levels = {
-            self._code(slug): self._level(slug, rule)
-            for slug, rule in self._table("rules", data.get("rules", {})).items()
-        }
-        selected, ignored = (self._names(key, data.get(key, [])) for key in ("select", "ignore"))
+        self._version(data.get("required-version", __version__))
         tenants = {
             name: self._tenant(name, self._table(f"tenant.{name}", table))
             for name, table in self._table("tenant", data.get("tenant", {})).items()
         }
-        selection = Selection(selected, ignored, levels)
         environments, domains = self.environments(data), self._domains(data)
-        return Config(self._path, selection, environments, tenants, domains)
+        return Config(self._path, self._selection(data), environments, tenants, domains)
 
     def environments(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
         return {
@@ -188,18 +180,46 @@ class _Reading:
                 raise self._fail(f"`domains.verified`: `{domain}` is no domain")
         return frozenset(domain.lower() for domain in verified)
 
+    def _version(self, required: object) -> None:
+        if not isinstance(required, str) or not re.fullmatch(r"[0-9][0-9a-z.+-]*", required):
+            raise self._fail("`required-version` is one version, such as `1.2.0`")
+        if required != __version__:
+            raise self._fail(f"version {required} is required, this is {__version__}")
+
+    def _selection(self, data: Mapping[str, Any]) -> Selection:
+        selected, ignored = (self._names(key, data.get(key, [])) for key in ("select", "ignore"))
+        levels: dict[str, Severity | None] = {}
+        allowable: dict[str, bool] = {}
+        codes: set[str] = set()
+        for name, rule in self._table("rules", data.get("rules", {})).items():
+            code = self._code(name)
+            if code in codes:
+                raise self._fail(f"`rules.{name}`: the rule is there by its other name too")
+            codes.add(code)
+            table = self._table(f"rules.{name}", rule)
+            self._known(f"rules.{name}.", table, ("level", "allowable"))
+            if "level" in table:
+                levels[code] = self._level(name, table["level"])
+            if "allowable" in table:
+                allowable[code] = self._allowable(name, code, table["allowable"])
+        return Selection(selected, ignored, levels, allowable)
+
     def _code(self, slug: str) -> str:
         if slug not in self._rules:
             raise self._fail(f"there is no rule `{slug}`{_meant(slug, self._rules)}")
         return self._rules[slug]
 
-    def _level(self, slug: str, rule: object) -> Severity | None:
-        table = self._table(f"rules.{slug}", rule)
-        self._known(f"rules.{slug}.", table, ("level",))
-        level = table.get("level")
-        if level not in _LEVELS:
-            raise self._fail(f"`rules.{slug}.level` is one of {', '.join(_LEVELS)}")
+    def _level(self, name: str, level: object) -> Severity | None:
+        if not isinstance(level, str) or level not in _LEVELS:
+            raise self._fail(f"`rules.{name}.level` is one of {', '.join(_LEVELS)}")
         return _LEVELS[level]
+
+    def _allowable(self, name: str, code: str, allowable: object) -> bool:
+        if not isinstance(allowable, bool):
+            raise self._fail(f"`rules.{name}.allowable` is true or false")
+        if allowable and not can_be_allowed(code):
+            raise self._fail(f"`rules.{name}.allowable`: what this tells is never fine")
+        return allowable
 
     def _environment(self, name: str, environment: object) -> Mapping[str, str]:
         table = self._table(f"env.{name}", environment)

@@ -8,10 +8,20 @@ from hypothesis import HealthCheck, settings
 from golden import Golden
 
 settings.register_profile(
-    "quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "same",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=1000)
-settings.load_profile("quick")
+settings.register_profile(
+    "fresh",
+    parent=settings.get_profile("same"),
+    max_examples=1000,
+    derandomize=False,
+    print_blob=True,
+)
+settings.load_profile("same")
 
 
 @pytest.fixture

@@ -146,6 +146,41 @@ users { mailNickname -> externalId allow mutable-identifier until 2030-01-01 bec
     assert "0 allowed, 1 expired" in after.out
 
 
+PILOT = """mapping "a" extends "webex/default@1"
+users { mailNickname -> externalId allow mutable-identifier because "pilot" }
+"""
+NO_EMAIL = """mapping "a" extends "webex/default@1"
+users { objectId -> userName match 1 allow username-not-email because "a test tenant" }
+"""
+
+
+def test_a_configuration_refuses_an_allow(folder: Path) -> None:
+    (folder / "a.mapping").write_text(PILOT, "utf-8")
+    (folder / "mapping-dsl.toml").write_text("[rules.MAP208]\nallowable = false\n", "utf-8")
+
+    done = run("lint", "--ignore", "MAP3", "--output-format", "concise", cwd=folder)
+
+    found, refused = done.out.splitlines()
+    assert done.code == 1
+    assert found.startswith("a.mapping:2:9: warning[MAP208]")
+    assert refused.startswith("a.mapping:2:36: warning[MAP901]: this `allow` of `mutable-identif")
+    assert "refused" in refused
+    assert "allowable = false" in refused
+
+
+def test_a_rule_refuses_an_allow_unless_the_configuration_takes_it(folder: Path) -> None:
+    (folder / "a.mapping").write_text(NO_EMAIL, "utf-8")
+
+    refused = run("lint", "--output-format", "concise", cwd=folder)
+    (folder / "mapping-dsl.toml").write_text("[rules.MAP201]\nallowable = true\n", "utf-8")
+    taken = run("lint", cwd=folder)
+
+    assert "MAP201" in refused.out
+    assert "this `allow` is refused" in refused.out
+    assert "MAP201" not in taken.out
+    assert "1 allowed" in taken.out
+
+
 def test_fix_mends_what_is_safe_and_leaves_the_rest(folder: Path) -> None:
     path = folder / "a.mapping"
     text = 'mapping "a" extends "webex/default@1"\nusers { mial -> title drop unused }\n'

@@ -24,8 +24,8 @@ from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.lang.environment import within
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.lint import fixing
-from mapping_dsl.lint.context import KINDS, attributes
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.lint.context import KINDS
+from mapping_dsl.resolve.model import ObjectMapping, reads
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
 from rule_examples import DAY, WITH_EXAMPLES, example
@@ -91,7 +91,7 @@ def sent(block: ObjectMapping, record: dict[str, Plain]) -> list[object]:
 
 def used(block: ObjectMapping) -> set[str]:
     names = {c.attribute for scope in block.scopes for group in scope.groups for c in group}
-    return names.union(*(attributes(row.source) for row in block.mappings))
+    return names.union(*(reads(row.source) for row in block.mappings))
 
 
 def test_there_are_safe_fixes_of_several_rules() -> None:

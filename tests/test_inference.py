@@ -16,7 +16,6 @@ from drawn_sources import text
 from mapping_dsl import files
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.catalog.load import source_catalog
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.evaluate.result import Result, Value
 from mapping_dsl.evaluate.trace import evaluate
@@ -27,7 +26,7 @@ from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.address import is_email
 from mapping_dsl.resolve.facts import of_attribute
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Expression
+from mapping_dsl.resolve.model import Expression, reads
 from mapping_dsl.resolve.shape import Often, Shape
 from sources import Judged, inferred, judged, known
 

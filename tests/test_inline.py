@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import traceback
-import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +20,10 @@ from mapping_dsl.lang.environment import within
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError, Type
 from mapping_dsl.lang.types import Value as Plain
-from mapping_dsl.preview.preview import Previewer
-from mapping_dsl.preview.record import Record, Values, read_records, to_record
+from mapping_dsl.preview.record import Values, read_records
 from mapping_dsl.resolve.model import Comparison, Expression
 from mapping_dsl.source import Source
-from models import block, call, compare, environment, row, value
+from models import call, compare, environment, value
 
 # --- equality ------------------------------------------------------------------------------------
 
@@ -313,52 +309,6 @@ def test_it_inlines_when_there_are_many() -> None:
     evaluator = Evaluator([SHARED, value("[x]")])
     for _ in range(120):
         assert evaluator({"a": "q"}) == ["Q", Unknown(("x",))]
-
-
-def people(count: int) -> Iterator[Record]:
-    for number in range(count):
-        yield to_record(
-            {
-                "id": f"{number:032x}",
-                "userPrincipalName": f"user{number}@contoso.com",
-                "givenName": f"Ada {number}",
-                "surname": None if number % 3 else f"Núñez{number}",
-                "mobilePhone": f"+1 (206) {number}",
-                "accountEnabled": number % 2 == 0,
-            }
-        )
-
-
-NOISE = 100_000  # bytes, for caches that fill; one object kept of each record would be 250,000
-"""Bytes: four a record."""
-
-
-@pytest.mark.slow
-def test_ten_thousand_records_take_no_more_memory_than_five_thousand() -> None:
-    pattern = call(
-        "Replace", source="[mobile]", regexPattern="[()\\s-]+", replacementValue="[surname]"
-    )
-    previewer = Previewer(
-        block(
-            "users",
-            row("userName", "[userPrincipalName]", matching_priority=1),
-            row("nickName", call("NormalizeDiacritics", source="[surname]")),
-            row('phoneNumbers[type eq "mobile"].value', pattern),
-            row("displayName", call("Join", separator=" ", source=("[givenName]", "[surname]"))),
-            row("title", call("IgnoreFlowIfNullOrEmpty", expression="[surname]"), default="x"),
-            row("department", call("ToLower", source="[companyName]")),
-            row("active", iif(compare("[IsSoftDeleted]", "=", "True"), "False", "True")),
-        )
-    )
-    tracemalloc.start()
-    sizes: list[int] = []
-    for number, record in enumerate(people(10_001)):
-        assert all(outcome.on_create for outcome in previewer.preview(record).outcomes)
-        if number in (5_000, 10_000):
-            gc.collect()
-            sizes.append(tracemalloc.get_traced_memory()[0])
-    tracemalloc.stop()
-    assert sizes[1] - sizes[0] < NOISE
 
 
 @pytest.mark.slow

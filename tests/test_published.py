@@ -7,13 +7,13 @@ import pytest
 
 from drawn_records import Draw
 from mapping_dsl.catalog.load import source_catalog
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.evaluate.result import Unknown
 from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lang.environment import Environment, within
 from mapping_dsl.resolve.lowering import Result
+from mapping_dsl.resolve.model import reads
 from mapping_dsl.resolve.names import Names
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse_expression

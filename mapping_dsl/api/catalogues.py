@@ -17,9 +17,8 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lang.functions import FUNCTIONS, UNSUPPORTED
 from mapping_dsl.lint.catalogue import BY_NAME
-from mapping_dsl.lint.context import attributes as used_in
 from mapping_dsl.report.pages import RULES
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.model import ObjectMapping, reads
 from mapping_dsl.rule import Rule
 
 KINDS = ("users", "groups")
@@ -115,7 +114,7 @@ def _names(block: ObjectMapping) -> Iterator[str]:
     for scope in block.scopes:
         yield from (clause.attribute for group in scope.groups for clause in group)
     for row in block.mappings:
-        yield from sorted(used_in(row.source))
+        yield from sorted(reads(row.source))
 
 
 def graph_select(uses: list[Use], kind: str = "users") -> str:

@@ -8,6 +8,7 @@ from mapping_dsl import files
 from mapping_dsl.api.lint import lint_source
 from mapping_dsl.api.project import Project
 from mapping_dsl.findings import Finding
+from mapping_dsl.fmt.format import format_text
 from mapping_dsl.lint import fixing
 from mapping_dsl.lint.select import Selection
 from mapping_dsl.resolve.bases import PRESET
@@ -34,7 +35,7 @@ def fix(
         for _ in range(_ROUNDS):
             now = Source(source.path, text)
             found = lint_source(now, project, selection, day).findings
-            fixed, count = _fixed(now, found, unsafe=unsafe)
+            fixed, count = mended(now, found, unsafe=unsafe)
             if not count:
                 break
             text, applied = fixed, applied + count
@@ -43,8 +44,16 @@ def fix(
             yield f"{path}: applied {applied} fix{'es' * (applied != 1)}"
 
 
-def _fixed(source: Source, findings: Iterable[Finding], *, unsafe: bool) -> tuple[str, int]:
-    """Return the text with the fixes in it, unless they would break it."""
+def mended(source: Source, findings: Iterable[Finding], *, unsafe: bool) -> tuple[str, int]:
+    """Return the text with the fixes in it, and how many; none of them if they would break it.
+
+    A text that was formatted stays so.
+    """
+    formatted, wrong = format_text(source)
     text, count = fixing.apply(source, findings, unsafe=unsafe)
-    before = len(parse(source).findings)
-    return (text, count) if len(parse(Source(source.path, text)).findings) <= before else ("", 0)
+    now = Source(source.path, text)
+    if len(parse(now).findings) > len(wrong):
+        return source.text, 0
+    if formatted == source.text and not wrong:
+        text, _ = format_text(now)
+    return text, count

@@ -21,15 +21,30 @@ PLAIN = Project(Config(), {})
 
 
 class Report(Frozen):
-    """What linting came to: findings in order, and how many an `allow` kept back."""
+    """What linting came to: findings in order, and how many an `allow` kept back.
+
+    `known` is how many findings a baseline has, if one is in use. Those `in_sight` are among the
+    findings nevertheless, and fail nothing.
+    """
 
     findings: tuple[Finding, ...]
     allowed: int
     expired: int
-    files: int
+    paths: tuple[str, ...]
     crashes: tuple[Exception, ...]
-    path: str = ""
     bases: tuple[str, ...] = ()
+    known: int | None = None
+    in_sight: tuple[Finding, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files were checked."""
+        return len(self.paths)
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """The findings that decide whether a run fails."""
+        return tuple(finding for finding in self.findings if finding not in self.in_sight)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -74,7 +89,7 @@ def lint(
     """
     reports = [lint_opened(each, project, selection, day) for each in all_opened(paths)]
     bases = {base for report in reports for base in report.bases}
-    heirs = [report.as_base() if report.path in bases else report for report in reports]
+    heirs = [report.as_base() if bases.intersection(report.paths) else report for report in reports]
     return _together(heirs)
 
 
@@ -103,16 +118,22 @@ def lint_source(
     """Lint one text."""
     resolved = project.read(source)
     found, crashes = engine.run(resolved, domains=project.config.domains)
-    verdict = allow.apply([*resolved.findings, *found], resolved.layers, BY_NAME, day or today())
-    told = project.config.selection.apply(verdict.findings)
+    decided = project.config.selection
+    verdict = allow.apply(
+        [*resolved.findings, *found],
+        resolved.layers,
+        BY_NAME,
+        day or today(),
+        decided.allowable,
+    )
+    told = decided.apply(verdict.findings)
     told = selection.apply(told) if selection else told
     return Report(
         tuple(in_order(told)),
         verdict.allowed,
         verdict.expired,
-        1,
+        (source.path,),
         tuple(crashes),
-        source.path,
         tuple(layer.name for layer in resolved.layers[:-1]),
     )
 
@@ -130,6 +151,6 @@ def _together(reports: list[Report]) -> Report:
         tuple(in_order(list(once.values()))),
         sum(report.allowed for report in reports),
         sum(report.expired for report in reports),
-        len(reports),
+        tuple(path for report in reports for path in report.paths),
         tuple(crash for report in reports for crash in report.crashes),
     )

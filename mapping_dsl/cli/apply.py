@@ -6,15 +6,12 @@ import click
 
 from mapping_dsl.api.project import project
 from mapping_dsl.api.tenants import apply
-from mapping_dsl.cli.tenants import access, finish, time_limit
+from mapping_dsl.cli.tenants import access, finish, sending
 
 
 @click.command("apply")
 @click.argument("path", metavar="PLAN")
-@click.option("--yes", is_flag=True, help="Do it. Without this nothing is sent.")
-@click.option("--bundle", metavar="FILE", help="Where to write the rollback bundle.")
-@click.option("--config", metavar="FILE", help="The configuration to use.")
-@time_limit
+@sending
 @click.pass_context
 def command(
     context: click.Context,

@@ -10,6 +10,7 @@ from mapping_dsl.api.lint import Report, chosen, lint
 from mapping_dsl.api.project import project
 from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.outputs import Output, Own, current, keep, output_formats, write
+from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.lint.select import reaches
 from mapping_dsl.report.entry import SEVERITIES, Run, of_findings
@@ -30,6 +31,9 @@ from mapping_dsl.report.text import Paint, render
     show_default=True,
     help="Exit with 1 from this level on.",
 )
+@click.option("--baseline", metavar="FILE", help="Only what is not in this file fails.")
+@click.option("--write-baseline", is_flag=True, help="Put into the baseline what fails now.")
+@click.option("--prune-baseline", is_flag=True, help="Remove entries that match nothing.")
 @output_formats
 @reading
 @click.pass_context
@@ -41,6 +45,9 @@ def command(
     fix: bool,
     unsafe: bool,
     fail_on: str,
+    baseline: str | None,
+    write_baseline: bool,
+    prune_baseline: bool,
     outputs: tuple[Output, ...],
     env: str | None,
     param: tuple[str, ...],
@@ -48,6 +55,8 @@ def command(
     today: str | None,
 ) -> None:
     """Check mappings: files, presets (`preset:webex/default`) and folders, by default this one."""
+    if (write_baseline or prune_baseline) and baseline is None:
+        raise ToolError("name the file with `--baseline FILE`")
     paths = paths or (".",)
     found = project(config, env, param, paths[0])
     keep(paths, outputs)
@@ -58,6 +67,14 @@ def command(
         for line in apply_fixes(paths, found, selection, today, unsafe=unsafe):
             click.echo(line, err=True)
     report = lint(paths, found, selection, today)
+    if baseline is not None:
+        from mapping_dsl.api.baseline import Judge
+
+        judge = Judge(baseline, report, found, selection)
+        if write_baseline or prune_baseline:
+            change = judge.change(Severity(fail_on) if write_baseline else None)
+            click.echo(change, err=True)
+        report = judge.told()
     run = _run(report)
     write(outputs, run, _own(report, run.tally))
     if report.crashes:
@@ -67,11 +84,12 @@ def command(
             for crash in report.crashes:
                 traceback.print_exception(crash, file=sys.stderr)
         context.exit(3)
-    context.exit(1 if reaches(report.findings, Severity(fail_on)) else 0)
+    context.exit(1 if reaches(report.new, Severity(fail_on)) else 0)
 
 
 def _run(report: Report) -> Run:
     kept = {"allowed": report.allowed, "expired": report.expired}
+    kept |= {} if report.known is None else {"in the baseline": report.known}
     return Run(
         "lint",
         of_findings(report.findings),
@@ -91,7 +109,7 @@ def _own(report: Report, told: str) -> Own:
     def whole(_: Paint) -> str:
         from mapping_dsl.report.findings_json import document
 
-        return document(report.findings, report.allowed, report.expired)
+        return document(report.findings, report.allowed, report.expired, report.known)
 
     def lines(_: Paint) -> str:
         from mapping_dsl.report.findings_json import as_data

@@ -18,7 +18,8 @@ from mapping_dsl.report.text import Paint, plain
 from mapping_dsl.resolve.bases import SUFFIX
 
 _TEXT = "text"
-_NAMES = (_TEXT, "json", "json-lines", *FORMATS)
+NAMES = (_TEXT, "json", "json-lines", *FORMATS)
+"""The formats, in the order of the help."""
 
 Own = Mapping[str, Callable[[Paint], str]]
 """What a command writes itself: `text`, `json` and `json-lines`."""
@@ -42,8 +43,8 @@ class _Format(click.ParamType):  # type: ignore[type-arg]  # older ones take non
         if isinstance(value, Output):
             return value
         name, sign, file = value.partition("=")
-        if name not in _NAMES:
-            self.fail(f"{name!r} is not one of {', '.join(_NAMES)}", param, ctx)
+        if name not in NAMES:
+            self.fail(f"{name!r} is not one of {', '.join(NAMES)}", param, ctx)
         if sign and not file:
             self.fail(f"{value!r}: name the file after the sign", param, ctx)
         return Output(name, file)
@@ -54,7 +55,7 @@ class _Format(click.ParamType):  # type: ignore[type-arg]  # older ones take non
         del ctx, param
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(name) for name in _NAMES if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in NAMES if name.startswith(incomplete)]
 
 
 def output_formats(command: F) -> F:
@@ -68,7 +69,7 @@ def output_formats(command: F) -> F:
         metavar="FORMAT[=FILE]",
         callback=_checked,
         help="How the results are written, one to standard output and any to files: "
-        f"{', '.join(_NAMES)}.",
+        f"{', '.join(NAMES)}.",
     )(command)
 
 

@@ -32,6 +32,18 @@ def time_limit(command: F) -> F:
     )(command)
 
 
+def sending(command: F) -> F:
+    """Add what the commands take that change a tenant."""
+    for option in (
+        time_limit,
+        click.option("--config", metavar="FILE", help="The configuration to use."),
+        click.option("--bundle", metavar="FILE", help="Where to write the rollback bundle."),
+        click.option("--yes", is_flag=True, help="Do it. Without this nothing is sent."),
+    ):
+        command = option(command)
+    return command
+
+
 def tenant_names(command: F) -> F:
     """Add the choice of tenants."""
     return click.option(

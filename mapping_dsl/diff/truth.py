@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
 
 from mapping_dsl.catalog.attribute import AttributeType
-from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
+from mapping_dsl.evaluate.result import Absent, Result, Unknown, word
 from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lang.functions import FUNCTIONS
-from mapping_dsl.resolve.model import Attribute, Call, Expression, parts
+from mapping_dsl.resolve.model import Call, Expression, reads, walk
 from mapping_dsl.resolve.names import is_deterministic
 from mapping_dsl.targets.definitions import Definitions
 
@@ -49,8 +48,8 @@ class Table(Frozen):
         rows = [
             (
                 *(value or "absent" for value in line.inputs),
-                _shown(line.old),
-                _shown(line.new),
+                word(line.old),
+                word(line.new),
                 "<-" if line.differs else "",
             )
             for line in self.lines
@@ -64,7 +63,7 @@ class Table(Frozen):
 
 def table(old: Expression | None, new: Expression | None, sources: Definitions) -> Table:
     """Evaluate both for all that their inputs can be, as far as these are true or false."""
-    names = sorted({*_inputs(old), *_inputs(new)}, key=lambda n: (n != _DELETED, n != _ENABLED, n))
+    names = sorted({*reads(old), *reads(new)}, key=lambda n: (n != _DELETED, n != _ENABLED, n))
     known = [n for n in names if sources.of(n).type is AttributeType.BOOLEAN][:_MOST]
     others = tuple(name for name in names if name not in known)
     choices = [("False", "True", *((None,) if sources.of(n).nullable else ())) for n in known]
@@ -85,39 +84,6 @@ def _possible(record: dict[str, str | None]) -> bool:
 def _result(expression: Expression | None, record: dict[str, str | None]) -> Result:
     if expression is None:
         return Absent()
-    known = all(function in FUNCTIONS for function in _functions(expression))
+    calls = (one.function for one in walk(expression) if isinstance(one, Call))
+    known = all(function in FUNCTIONS for function in calls)  # imported JSON can have others
     return evaluate(expression, record) if known and is_deterministic(expression) else Unknown(())
-
-
-def _inputs(expression: Expression | None) -> Iterator[str]:
-    return (one.name for one in _all(expression) if isinstance(one, Attribute))
-
-
-def _functions(expression: Expression) -> Iterator[str]:
-    """Yield the functions; imported JSON can have some that nobody knows."""
-    return (one.function for one in _all(expression) if isinstance(one, Call))
-
-
-def _all(expression: Expression | None) -> Iterator[Expression]:
-    """Yield an expression and all in it, shared parts once."""
-    waiting, seen = [expression] if expression else [], set[int]()
-    while waiting:
-        one = waiting.pop()
-        if id(one) not in seen:
-            seen.add(id(one))
-            waiting += parts(one)
-            yield one
-
-
-def _shown(result: Result) -> str:
-    match result:
-        case Value(value):
-            return str(value)
-        case Absent():
-            return "absent"
-        case Skipped():
-            return "skipped"
-        case Failed():
-            return "error"
-        case Unknown():
-            return "unknown"

@@ -1,4 +1,4 @@
-"""What is inside an expression, how deep it goes, and room on Python's stack to go there."""
+"""How deep an expression goes, with room on Python's stack to go there."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mapping_dsl.resolve.model import Attribute, Expression, parts
+from mapping_dsl.resolve.model import Expression, parts
 
 _FRAMES = 8  # of Python's stack for one level: a closure, a function's body, a thunk, and spare
 SHALLOW = 40
 """Levels that fit without more ado into the default limit of a thousand frames."""
-
-
-def reads(expression: Expression) -> tuple[str, ...]:
-    """Return the attributes that stand in an expression, each once, in the order of the text."""
-    waiting, names = [expression], dict[str, None]()
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, Attribute):
-            names[found.name] = None
-        waiting += reversed(parts(found))
-    return tuple(names)
 
 
 def depth(expression: Expression) -> int:

@@ -46,6 +46,21 @@ class Unknown(Frozen, aside=("why",)):
 Result: TypeAlias = Value | Absent | Skipped | Failed | Unknown
 
 
+def word(result: Result) -> str:
+    """Return a value as text, and what is none in a word."""
+    match result:
+        case Value(value):
+            return str(value)
+        case Absent():
+            return "absent"
+        case Skipped():
+            return "skipped"
+        case Failed():
+            return "error"
+        case Unknown():
+            return "unknown"
+
+
 def look_up(record: Record, name: str) -> Plain:
     """Return an attribute's value; raises Missing, and what the record raises for an odd value."""
     try:

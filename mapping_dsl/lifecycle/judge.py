@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Absent, Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lifecycle import facts
@@ -18,6 +17,7 @@ from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.operations import alike
+from mapping_dsl.resolve.model import reads
 
 
 class Case(Frozen):
@@ -116,7 +116,7 @@ def change(case: Case) -> Iterator[Told]:
 
 
 def _reads(row: Outcome) -> set[str]:
-    return set() if row.mapping.source is None else set(reads(row.mapping.source))
+    return set(reads(row.mapping.source))
 
 
 def scope(case: Case) -> Iterator[Told]:

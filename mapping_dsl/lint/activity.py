@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
+from mapping_dsl.evaluate.result import Result, Unknown, Value, word
 from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.context import Context, attributes
-from mapping_dsl.resolve.model import Expression
+from mapping_dsl.lint.context import Context
+from mapping_dsl.resolve.model import Expression, reads
 from mapping_dsl.resolve.names import is_deterministic
 
 DEFAULT = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'
@@ -85,7 +85,7 @@ class Activity(Frozen):
     def table(self) -> str:
         """Return the states as lines of a table."""
         head = (_DELETED, _ENABLED, "active", "should be")
-        rows = [(s.deleted, s.enabled, _shown(s.result), s.wanted) for s in self.states]
+        rows = [(s.deleted, s.enabled, word(s.result), s.wanted) for s in self.states]
         width = max(len(row[2]) for row in [head, *rows])
         return "\n".join(f"{a:<13}  {b:<14}  {c:<{width}}  {d}" for a, b, c, d in [head, *rows])
 
@@ -96,7 +96,7 @@ def activity(expression: Expression, context: Context) -> Activity:
 
 
 def _activity(expression: Expression) -> Activity:
-    names, fixed = attributes(expression), is_deterministic(expression)
+    names, fixed = set(reads(expression)), is_deterministic(expression)
     there, gone, blocked = (_state(expression, *values, fixed=fixed) for values in _POSSIBLE)
     others = tuple(sorted(names - {_DELETED, _ENABLED}))
     return Activity((there, gone, blocked), _DELETED not in names, _ENABLED in names, others)
@@ -106,17 +106,3 @@ def _state(expression: Expression, deleted: str, enabled: str, *, fixed: bool) -
     """Evaluate for one state; what chance or time decides is not known."""
     record = {_DELETED: deleted, _ENABLED: enabled}
     return State(deleted, enabled, evaluate(expression, record) if fixed else Unknown(()))
-
-
-def _shown(result: Result) -> str:
-    match result:
-        case Value(value):
-            return str(value)
-        case Absent():
-            return "absent"
-        case Skipped():
-            return "skipped"
-        case Failed():
-            return "error"
-        case Unknown():
-            return "unknown"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.lint.codes import EXPIRED_ALLOW, UNUSED_ALLOW
+from mapping_dsl.lint.select import can_be_allowed
 from mapping_dsl.resolve.bases import Layer
 from mapping_dsl.rule import Rule
 from mapping_dsl.source import Source, Span
@@ -46,15 +47,20 @@ class _Allow:
 
 
 def apply(
-    findings: Iterable[Finding], layers: list[Layer], rules: Mapping[str, Rule], today: str
+    findings: Iterable[Finding],
+    layers: list[Layer],
+    rules: Mapping[str, Rule],
+    today: str,
+    decided: Mapping[str, bool],
 ) -> Verdict:
     """Return the findings that are not allowed; `today` is the day in ISO 8601.
 
-    `rules` has every rule by code and by slug.
+    `rules` has every rule by code and by slug; `decided` are those, by code, of which the
+    configuration says whether an `allow` counts.
     """
     top = layers[-1]
     allows = [a for layer in layers for a in _allows(layer, whole=layer is top)]
-    current = [a for a in allows if _holds(a, today) and _allowable(a, rules)]
+    current = [a for a in allows if _holds(a, today) and _counts(a, rules, decided)]
     left: list[Finding] = []
     allowed = 0
     for finding in findings:
@@ -67,7 +73,7 @@ def apply(
     left += [_about_reason(allow) for allow in own if not allow.node.reason.value.strip()]
     expired = [allow for allow in own if _expired(allow, today)]
     left += [_about_expired(allow) for allow in expired]
-    left += [_about_unused(a, rules) for a in own if not a.used and a not in expired]
+    left += [_about_unused(a, rules, decided) for a in own if not a.used and a not in expired]
     return Verdict(left, allowed, len(expired))
 
 
@@ -115,9 +121,14 @@ def _expired(allow: _Allow, today: str) -> bool:
     return until is not None and (until.text < today or not _is_day(until.text))
 
 
-def _allowable(allow: _Allow, rules: Mapping[str, Rule]) -> bool:
+def is_allowable(rule: Rule, decided: Mapping[str, bool]) -> bool:
+    """Tell whether an `allow` of a rule counts: as the configuration says, else by the rule."""
+    return decided.get(rule.code, rule.allowable)
+
+
+def _counts(allow: _Allow, rules: Mapping[str, Rule], decided: Mapping[str, bool]) -> bool:
     rule = rules.get(allow.node.rule.text)
-    return rule is not None and rule.allowable
+    return rule is not None and is_allowable(rule, decided)
 
 
 def _about_expired(allow: _Allow) -> Finding:
@@ -131,15 +142,25 @@ def _about_expired(allow: _Allow) -> Finding:
     )
 
 
-def _about_unused(allow: _Allow, rules: Mapping[str, Rule]) -> Finding:
+def _about_unused(allow: _Allow, rules: Mapping[str, Rule], decided: Mapping[str, bool]) -> Finding:
     name = allow.node.rule.text
     rule = rules.get(name)
     if rule is None:
         meant = near(name, rules)
         message, help = f"there is no rule `{name}`", f"did you mean `{meant}`?" if meant else ""
-    elif not rule.allowable:
-        message = f"`{name}` cannot be allowed in a mapping"
-        help = "mend what it finds, or turn it off in the configuration"
+    elif not is_allowable(rule, decided):
+        message, help = _about_refused(name, rule)
     else:
         message, help = f"this `allow` of `{name}` suppresses nothing", "remove it"
     return UNUSED_ALLOW.at(allow.place, message, help=help, subject=name)
+
+
+def _about_refused(name: str, rule: Rule) -> tuple[str, str]:
+    """Return what to say of an `allow` that does not count, and what to do."""
+    if rule.allowable:
+        message = f"this `allow` of `{name}` is refused: the configuration says `allowable = false`"
+        return message, "mend what it finds, or ask whoever keeps the configuration"
+    message = f"this `allow` is refused: `{name}` cannot be allowed in a mapping"
+    if not can_be_allowed(rule.code):
+        return message, "mend what it finds"
+    return message, f"mend what it finds; `[rules.{rule.slug}]` of the configuration decides"

@@ -10,7 +10,8 @@ UNUSED_ALLOW = Rule(
     """An `allow` suppresses nothing: the finding is gone, or the rule cannot be allowed here.
 
     Rules about who is who and who has access cannot be allowed in a mapping, where the author
-    decides alone; only the configuration can turn them off.
+    decides alone; only the configuration can turn them off, or let an `allow` count
+    (`allowable = true`). With `allowable = false` it refuses that of any other rule.
 
     Bad:
         users { displayName -> title allow mutable-identifier because "as agreed" }
@@ -36,6 +37,18 @@ EXPIRED_ALLOW = Rule(
     """,
     allowable=False,
 )
+STALE_BASELINE = Rule(
+    "MAP903",
+    "stale-baseline",
+    Severity.INFO,
+    """An entry of the baseline is for something that is not found any more.
+
+    It would hide the same finding if that came back. `--prune-baseline` removes such entries.
+    Entries of files that were not checked, or not wholly read, are not told, nor those of rules
+    that were not selected.
+    """,
+    allowable=False,
+)
 RULE_CRASHED = Rule(
     "MAP904",
     "rule-crashed",
@@ -48,4 +61,4 @@ RULE_CRASHED = Rule(
     allowable=False,
 )
 
-CODES: tuple[Rule, ...] = (UNUSED_ALLOW, EXPIRED_ALLOW, RULE_CRASHED)
+CODES: tuple[Rule, ...] = (UNUSED_ALLOW, EXPIRED_ALLOW, STALE_BASELINE, RULE_CRASHED)

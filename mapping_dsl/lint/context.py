@@ -19,7 +19,6 @@ from mapping_dsl.resolve.facts import of_attribute
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.merge import MergedBlock
 from mapping_dsl.resolve.model import (
-    Attribute,
     AttributeMapping,
     Call,
     Clause,
@@ -290,27 +289,3 @@ def _surely_there(scopes: tuple[Scope, ...]) -> frozenset[str]:
 def row_of(objects: ObjectMapping, target: str) -> AttributeMapping | None:
     """Return the row of a target (the last one counts), by its comparison key."""
     return next((row for row in reversed(objects.mappings) if row.target.key == target), None)
-
-
-def expressions(expression: Expression | None) -> Iterator[Expression]:
-    """Yield an expression and all in it; shared parts once."""
-    waiting = [expression] if expression else []
-    seen: set[int] = set()
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        match one:
-            case Comparison():
-                waiting += [one.left, one.right]
-            case Call():
-                waiting += [value for _, values in one.arguments for value in values]
-            case _:
-                pass
-
-
-def attributes(expression: Expression | None) -> set[str]:
-    """Return the names of the source attributes that an expression uses."""
-    return {one.name for one in expressions(expression) if isinstance(one, Attribute)}

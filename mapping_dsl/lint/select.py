@@ -6,39 +6,43 @@ from collections.abc import Iterable, Mapping
 
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.lint.codes import CODES as LINT_CODES
 from mapping_dsl.lint.codes import RULE_CRASHED
 from mapping_dsl.resolve.codes import CODES as RESOLVE_CODES
 from mapping_dsl.syntax.codes import CODES as SYNTAX_CODES
 
 _FIXED = frozenset(rule.code for rule in (*SYNTAX_CODES, *RESOLVE_CODES, RULE_CRASHED))
-_RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+_NEVER_ALLOWED = _FIXED | frozenset(rule.code for rule in LINT_CODES)
+RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 class Selection(Frozen):
-    """Codes, slugs or beginnings of codes (`MAP2`) to tell or not, and levels by code."""
+    """Codes, slugs or beginnings of codes (`MAP2`) to tell or not, and levels by code.
+
+    `allowable` says by code whether an `allow` in a mapping counts, where that was decided.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, Severity | None] = {}
+    allowable: Mapping[str, bool] = {}
 
     def apply(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings that are told, at the level that was chosen for their rule."""
-        return [
-            finding if level is finding.severity else finding.but(severity=level)
-            for finding in findings
-            if self.tells(finding) and (level := self._level(finding)) is not None
-        ]
+        told = (finding for finding in findings if self.tells(finding.code, finding.slug))
+        return [self._at_its_level(finding) for finding in told]
 
-    def _level(self, finding: Finding) -> Severity | None:
-        chosen = is_choosable(finding.code)
-        return self.levels.get(finding.code, finding.severity) if chosen else finding.severity
+    def _at_its_level(self, finding: Finding) -> Finding:
+        level = self.levels.get(finding.code) if is_choosable(finding.code) else None
+        return finding if level in (None, finding.severity) else finding.but(severity=level)
 
-    def tells(self, finding: Finding) -> bool:
+    def tells(self, code: str, slug: str) -> bool:
         """Tell whether a rule is selected; what cannot be chosen (syntax, crashes) always is."""
-        if not is_choosable(finding.code):
+        if not is_choosable(code):
             return True
-        chosen = not self.select or any(_fits(finding, name) for name in self.select)
-        return chosen and not any(_fits(finding, name) for name in self.ignore)
+        chosen = not self.select or any(_fits(code, slug, name) for name in self.select)
+        ignored = any(_fits(code, slug, name) for name in self.ignore)
+        return chosen and not ignored and self.levels.get(code, Severity.INFO) is not None
 
 
 def is_choosable(code: str) -> bool:
@@ -46,8 +50,13 @@ def is_choosable(code: str) -> bool:
     return code not in _FIXED
 
 
-def _fits(finding: Finding, name: str) -> bool:
-    return finding.slug == name or finding.code.startswith(name)
+def can_be_allowed(code: str) -> bool:
+    """Tell whether the configuration can let an `allow` suppress a rule that refuses it."""
+    return code not in _NEVER_ALLOWED
+
+
+def _fits(code: str, slug: str, name: str) -> bool:
+    return slug == name or code.startswith(name)
 
 
 def unknown(names: Iterable[str], rules: Iterable[str]) -> str | None:
@@ -62,4 +71,4 @@ def _begins_a_code(name: str, rules: Iterable[str]) -> bool:
 
 def reaches(findings: Iterable[Finding], level: Severity) -> bool:
     """Tell whether any finding is as bad as a level, or worse."""
-    return any(_RANK[finding.severity] >= _RANK[level] for finding in findings)
+    return any(RANK[finding.severity] >= RANK[level] for finding in findings)

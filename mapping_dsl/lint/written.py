@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Place
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.context import expressions as within
 from mapping_dsl.resolve import model
 from mapping_dsl.resolve.lowering import number
 from mapping_dsl.resolve.model import AttributeMapping
@@ -150,7 +149,7 @@ def _is(node: ex.Node, wanted: model.Expression) -> bool:
 def _leaves(wanted: model.Expression) -> set[str]:
     """Return the attributes and constants in an expression, but for what lowering may add."""
     found = set()
-    for one in within(wanted):
+    for one in model.walk(wanted):
         if isinstance(one, model.Attribute):
             found.add(f"[{one.name}]")
         elif isinstance(one, model.Constant) and one.text not in _ADDED:

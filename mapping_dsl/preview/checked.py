@@ -9,14 +9,13 @@ from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
 from mapping_dsl.catalog.lookup import types
 from mapping_dsl.catalog.paths import key, parse
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.resolve.address import is_email
 from mapping_dsl.resolve.forms import as_locale, is_country, is_zone
-from mapping_dsl.resolve.model import AttributeMapping
+from mapping_dsl.resolve.model import AttributeMapping, reads
 from mapping_dsl.resolve.shape import units
 
 _LOCAL = 64

@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from mapping_dsl.catalog.paths import key, shorten
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Absent, Failed, Unknown, Value, together
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.matching import Match
 from mapping_dsl.preview.outcome import Outcome, lacking
 from mapping_dsl.preview.standing import Standing
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.model import ObjectMapping, reads
 
 
 class Verb(StrEnum):
@@ -156,5 +155,4 @@ def _has(names: list[str]) -> str:
 
 
 def _reads(outcome: Outcome) -> tuple[str, ...]:
-    source = outcome.mapping.source
-    return () if source is None else tuple(reads(source))
+    return reads(outcome.mapping.source)

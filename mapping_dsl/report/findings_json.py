@@ -45,11 +45,14 @@ def _point(place: Place, offset: int) -> dict[str, int]:
     return {"line": line, "column": column}
 
 
-def document(findings: Iterable[Finding], allowed: int, expired: int) -> str:
-    """Return a whole run as JSON text."""
+def document(
+    findings: Iterable[Finding], allowed: int, expired: int, known: int | None = None
+) -> str:
+    """Return a whole run as JSON text; `known` is of a baseline, if one is in use."""
     data = {
         "findings": [as_data(finding) for finding in findings],
         "allowed": allowed,
         "expired": expired,
+        **({} if known is None else {"baseline": known}),
     }
     return dump(data)

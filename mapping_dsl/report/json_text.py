@@ -15,7 +15,12 @@ def dump(data: object) -> str:
     Letters of any script stand as they are. Control characters, marks that turn the direction of
     text, and halves of surrogate pairs are escaped.
     """
-    return _HIDDEN.sub(_shown, json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+    return escaped(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return JSON text with what would act on a terminal escaped."""
+    return _HIDDEN.sub(_shown, text)
 
 
 def dump_lines(items: Iterable[object]) -> str:

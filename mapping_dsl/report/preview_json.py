@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Test, Verdict
 from mapping_dsl.evaluate.trace import Trace
@@ -13,7 +12,15 @@ from mapping_dsl.preview.checked import Violation, violations
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Step
-from mapping_dsl.resolve.model import Attribute, Call, Comparison, Constant, Expression, Scope
+from mapping_dsl.resolve.model import (
+    Attribute,
+    Call,
+    Comparison,
+    Constant,
+    Expression,
+    Scope,
+    reads,
+)
 
 Json = dict[str, object]
 
@@ -171,7 +178,7 @@ def _target(outcome: Outcome, *, explain: bool) -> Json:
     row = outcome.mapping
     known: Json = {
         "target": row.target.path,
-        "from": list(reads(row.source)) if row.source else [],
+        "from": list(reads(row.source)),
         "why": outcome.why.value,
         "result": encode_result(outcome.result),
         "onCreate": encode_result(outcome.on_create),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.depth import reads
 from mapping_dsl.evaluate.printer import quoted
 from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.scope import Test, Verdict
@@ -22,6 +21,7 @@ from mapping_dsl.resolve.model import (
     Constant,
     Expression,
     Kind,
+    reads,
 )
 
 _NOUN = {"users": "user", "groups": "group"}

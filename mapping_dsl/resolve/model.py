@@ -5,6 +5,7 @@ A mapping that was formatted anew, or read from Entra's JSON, is the same value.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -67,6 +68,26 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
             return tuple(value for _, values in expression.arguments for value in values)
         case _:
             return ()
+
+
+def walk(expression: Expression | None) -> Iterator[Expression]:
+    """Yield an expression and all in it, in the order of the text.
+
+    Parts are shared, and an expression written out can be longer than the world: each comes once.
+    """
+    waiting, seen = [expression] if expression else [], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += reversed(parts(one))
+
+
+def reads(expression: Expression | None) -> tuple[str, ...]:
+    """Return the attributes that an expression uses, each once, in the order of the text."""
+    names = (one.name for one in walk(expression) if isinstance(one, Attribute))
+    return tuple(dict.fromkeys(names))
 
 
 # --- mappings ----------------------------------------------------------------------------------

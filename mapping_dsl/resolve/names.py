@@ -187,17 +187,6 @@ def spelled(name: str) -> Function | None:
 
 
 def is_deterministic(expression: model.Expression) -> bool:
-    """Tell whether an expression has one value for one record, whenever it is asked.
-
-    Parts are shared, and an expression written out can be longer than the world: each is seen once.
-    """
-    waiting, seen = [expression], {id(expression)}
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, model.Call) and not FUNCTIONS[one.function].deterministic:
-            return False
-        for part in model.parts(one):
-            if id(part) not in seen:
-                seen.add(id(part))
-                waiting.append(part)
-    return True
+    """Tell whether an expression has one value for one record, whenever it is asked."""
+    calls = (one.function for one in model.walk(expression) if isinstance(one, model.Call))
+    return all(FUNCTIONS[function].deterministic for function in calls)

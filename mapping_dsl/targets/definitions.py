@@ -10,8 +10,7 @@ from mapping_dsl.catalog.attribute import Attribute, AttributeType, Catalog, Mut
 from mapping_dsl.catalog.load import source_catalog, target_catalog
 from mapping_dsl.catalog.lookup import find
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.resolve import model
-from mapping_dsl.resolve.model import Declared, Expression, Mapping, ObjectMapping, parts
+from mapping_dsl.resolve.model import Declared, Mapping, ObjectMapping, reads
 
 _KINDS = ("users", "groups")
 
@@ -60,19 +59,9 @@ def targets(mapping: Mapping, of: ObjectMapping) -> Definitions:
 def read(at: ObjectMapping) -> Iterator[str]:
     """Yield the source attributes of an object mapping, those of its filters included."""
     for row in at.mappings:
-        if row.source is not None:
-            yield from _attributes(row.source)
+        yield from reads(row.source)
     for scope in at.scopes:
         yield from (clause.attribute for group in scope.groups for clause in group)
-
-
-def _attributes(expression: Expression) -> Iterator[str]:
-    waiting = [expression]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, model.Attribute):
-            yield one.name
-        waiting += parts(one)
 
 
 def _kind_of(source_object: str) -> str | None:

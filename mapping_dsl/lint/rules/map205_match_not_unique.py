@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lang.functions import FUNCTIONS
-from mapping_dsl.lint.context import Context, attributes, expressions
+from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import CHOOSING, Flow, sent_arguments
 from mapping_dsl.resolve.arguments import argument, constant
 from mapping_dsl.resolve.infer import Inference
@@ -17,6 +17,8 @@ from mapping_dsl.resolve.model import (
     Expression,
     Kind,
     ObjectMapping,
+    reads,
+    walk,
 )
 from mapping_dsl.rule import rule
 
@@ -93,7 +95,7 @@ def _why(source: Expression, known: Inference) -> Why | None:
 
 
 def _is_random(source: Expression) -> bool:
-    calls = (one.function for one in expressions(source) if isinstance(one, Call))
+    calls = (one.function for one in walk(source) if isinstance(one, Call))
     return any(name != "Now" and not FUNCTIONS[name].deterministic for name in calls)
 
 
@@ -209,7 +211,7 @@ def _is_whole(one: Expression, known: Inference, name: str) -> bool:
 
 def _losing(one: Expression, known: Inference, name: str) -> Call | None:
     """Return a call if it makes different values of an attribute alike."""
-    if not isinstance(one, Call) or name not in attributes(one):
+    if not isinstance(one, Call) or name not in reads(one):
         return None
     folds = one.function in _FOLDING and name in _CASE_COUNTS
     cuts = one.function in (*_CUTTING, "Replace") and known.shape(one).injective is None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mapping_dsl.findings import Finding, Severity
-from mapping_dsl.lint.context import Context, attributes, row_of
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.lint.context import Context, row_of
+from mapping_dsl.resolve.model import ObjectMapping, reads
 from mapping_dsl.resolve.rows import ON_CREATE
 from mapping_dsl.rule import rule
 
@@ -47,7 +47,11 @@ def mutable_identifier(objects: ObjectMapping, _: Context) -> Iterator[Finding]:
         users { objectId -> externalId }
     """
     row = row_of(objects, "externalid")
-    names = sorted(attributes(row.source) & _CHANGE) if row and row.flow_type != ON_CREATE else []
+    names = (
+        sorted(_CHANGE.intersection(reads(row.source)))
+        if row and row.flow_type != ON_CREATE
+        else []
+    )
     if row and names:
         listed = " or ".join(f"`{name}`" for name in names)
         yield mutable_identifier.at(

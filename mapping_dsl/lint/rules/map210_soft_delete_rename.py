@@ -6,11 +6,18 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.findings import Finding, Severity
-from mapping_dsl.lint.context import Context, expressions
+from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.people import DIGITS, LONG_NAME
 from mapping_dsl.resolve.address import LONGEST_LOCAL
 from mapping_dsl.resolve.arguments import argument
-from mapping_dsl.resolve.model import AttributeMapping, Call, Comparison, Expression, ObjectMapping
+from mapping_dsl.resolve.model import (
+    AttributeMapping,
+    Call,
+    Comparison,
+    Expression,
+    ObjectMapping,
+    walk,
+)
 from mapping_dsl.resolve.names import is_deterministic
 from mapping_dsl.rule import rule
 
@@ -73,7 +80,7 @@ def _why(source: Expression) -> str:
         return f"is `{after}`"
     if before and at and len(local) > LONGEST_LOCAL:
         return f"has {len(local)} characters before the `@`, and Webex takes 64"
-    asked = (one for each in expressions(source) for one in _asked(each))
+    asked = (one for each in walk(source) for one in _asked(each))
     changed = any(before != after for before, after in map(_renamed, asked))
     return "may come from another branch: the name is tested" if changed else ""
 

@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import written
-from mapping_dsl.lint.context import Context, expressions
+from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import Flow, chosen
 from mapping_dsl.resolve.arguments import argument
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Attribute, Call, Constant, Expression, ObjectMapping, parts
+from mapping_dsl.resolve.model import (
+    Attribute,
+    Call,
+    Constant,
+    Expression,
+    ObjectMapping,
+    parts,
+    walk,
+)
 from mapping_dsl.rule import rule
 
 _HELP = 'let `Join("…", …)` set the signs in between, or ask first: `IIF(IsPresent([…]), …, …)`'
@@ -62,10 +70,10 @@ def _tidied(flow: Flow) -> set[int]:
     """Return the `id`s of what a Trim frees of spaces, or a pattern of nobody knows what."""
     found: set[int] = set()
     for call, _ in flow.calls("Trim"):
-        found.update(id(one) for one in expressions(call) if _has_spaces_only(one))
+        found.update(id(one) for one in walk(call) if _has_spaces_only(one))
     for call, _ in flow.calls("Replace"):
         if argument(call, "regexPattern"):
-            found.update(id(one) for one in expressions(call))
+            found.update(id(one) for one in walk(call))
     return found
 
 

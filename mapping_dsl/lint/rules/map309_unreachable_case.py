@@ -6,7 +6,7 @@ from itertools import pairwise
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lint import written
-from mapping_dsl.lint.context import Context, expressions
+from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.arguments import argument
 from mapping_dsl.resolve.infer import Inference
@@ -18,6 +18,7 @@ from mapping_dsl.resolve.model import (
     Expression,
     Kind,
     ObjectMapping,
+    walk,
 )
 from mapping_dsl.resolve.shape import Often, Shape, Type
 from mapping_dsl.rule import rule
@@ -141,7 +142,7 @@ def _fallbacks(
     values = coalesce.arguments[0][1]
     for value, following in pairwise(values):
         shape = known.shape(value)
-        words = (one for one in expressions(value) if isinstance(one, Constant))
+        words = (one for one in walk(value) if isinstance(one, Constant))
         if any(one.kind is Kind.WORD for one in words):
             return  # MAP106: who writes NULL means that it is absent
         if not shape.absent:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import written
-from mapping_dsl.lint.context import Context, expressions
+from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.arguments import argument
-from mapping_dsl.resolve.model import Call, ObjectMapping
+from mapping_dsl.resolve.model import Call, ObjectMapping, walk
 from mapping_dsl.rule import rule
 
 _IGNORE = "IgnoreFlowIfNullOrEmpty"
@@ -43,7 +43,7 @@ def ignore_flow_in_condition(objects: ObjectMapping, context: Context) -> Iterat
             for call, _ in flow.calls(name)
             for value in argument(call, parameter)
         ]
-        inner = (one for condition in conditions for one in expressions(condition))
+        inner = (one for condition in conditions for one in walk(condition))
         ignoring = {id(c): c for c in inner if isinstance(c, Call) and c.function == _IGNORE}
         for call in ignoring.values():
             yield ignore_flow_in_condition.at(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Label, Severity
 from mapping_dsl.lint import written
-from mapping_dsl.lint.context import Context, expressions
+from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.model import (
     Attribute,
     AttributeMapping,
@@ -13,6 +13,7 @@ from mapping_dsl.resolve.model import (
     Expression,
     ObjectMapping,
     parts,
+    walk,
 )
 from mapping_dsl.rule import rule
 
@@ -88,7 +89,7 @@ def _is_bare(source: Expression) -> bool:
 
 def _lasting(row: AttributeMapping, context: Context) -> Finding | None:
     """Tell of roles that are never taken away."""
-    calls = (one for one in expressions(row.source) if isinstance(one, Call))
+    calls = (one for one in walk(row.source) if isinstance(one, Call))
     call = next((one for one in calls if one.function == _LASTING), None)
     if call is None:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mapping_dsl.evaluate.printer import as_service_prints, canonical
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.resolve.lowering import Lowering
-from mapping_dsl.resolve.model import Expression, parts
+from mapping_dsl.resolve.model import Call, Expression, walk
 from mapping_dsl.resolve.raising import Unsayable
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse_expression
@@ -61,13 +61,8 @@ def _meaning(text: str) -> Expression | None:
 
 def _known(tree: Expression) -> bool:
     """Tell whether every function in a tree is one whose slots are known."""
-    waiting = [tree]
-    while waiting:
-        one = waiting.pop()
-        if getattr(one, "function", None) not in (None, *FUNCTIONS):
-            return False
-        waiting += parts(one)
-    return True
+    calls = (one.function for one in walk(tree) if isinstance(one, Call))
+    return all(function in FUNCTIONS for function in calls)
 
 
 def _loose(text: str) -> str:

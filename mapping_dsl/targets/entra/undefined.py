@@ -9,7 +9,7 @@ from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.json_spans import Node
-from mapping_dsl.resolve.model import Attribute, Expression, Mapping, ObjectMapping, parts
+from mapping_dsl.resolve.model import Mapping, ObjectMapping, reads
 from mapping_dsl.targets.entra.codes import NOT_IN_SCHEMA
 from mapping_dsl.targets.entra.declared_edits import End, ends
 from mapping_dsl.targets.entra.meeting import Meeting
@@ -73,11 +73,6 @@ def _targets(block: ObjectMapping) -> Iterator[tuple[str, Place]]:
 
 def _sources(block: ObjectMapping) -> Iterator[tuple[str, Place]]:
     for row in block.mappings:
-        waiting: list[Expression] = [] if row.source is None else [row.source]
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, Attribute):
-                yield one.name, row.source_origin
-            waiting += parts(one)
+        yield from ((name, row.source_origin) for name in reads(row.source))
     for scope in block.scopes:
         yield from ((clause.attribute, scope.place) for group in scope.groups for clause in group)
