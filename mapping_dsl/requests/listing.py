@@ -38,7 +38,7 @@ def read_webex(content: bytes | str, path: str, *, kind: str = "users") -> list[
     numbers: dict[str, int] = {}
     for number, entry in enumerate(entries, 1):
         where = f"{path}: entry {number}" if isinstance(found, list) else path
-        _check(entry, where, kind)
+        check(entry, where, kind)
         first = numbers.setdefault(entry["id"], number)
         if first != number:
             raise ToolError(f"{where}: has the `id` of entry {first}")
@@ -59,7 +59,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
 
 
-def _check(entry: Any, where: str, kind: str) -> None:  # noqa: ANN401 (JSON is anything)
+def check(entry: Any, where: str, kind: str = "users") -> None:  # noqa: ANN401 (JSON is anything)
+    """Raise ToolError for what is no Webex object: without `id`, or with values of a wrong type."""
     if not isinstance(entry, dict):
         raise ToolError(f"{where}: is {what(entry)}, not a Webex {_NOUN[kind]}")
     if not isinstance(entry.get("id"), str) or not entry["id"]:
@@ -88,7 +89,7 @@ def _holder(entry: Json, at: Path) -> str:
     if at.filter and there is not None:
         several = isinstance(there, list) and all(isinstance(item, dict) for item in there)
         return "" if several else f"`{shorten(at.whole)}` is not a list of objects"
-    if at.sub and there is not None and not isinstance(there, dict | list):
+    if at.sub and there is not None and not isinstance(there, dict):
         return f"`{shorten(at.whole)}` is {what(there)}, not an object"
     return ""
 

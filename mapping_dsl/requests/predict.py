@@ -23,6 +23,9 @@ from mapping_dsl.requests.operations import Operation, changes, patch
 from mapping_dsl.requests.references import Ids, reference_changes
 from mapping_dsl.requests.request import Dialect, Request, endpoint, look_up, one, search
 
+ALL_THERE = Step(Verb.NOTHING, "Webex has all of it already")
+"""Why an object that is as it should be is not written."""
+
 _NOUN = {"users": "user", "groups": "group"}
 
 
@@ -151,7 +154,7 @@ def _update(
     references = reference_changes(preview.outcomes, current, ids)
     later = tuple(_references(preview, references, current, dialect))
     if not found:
-        same = None if later else Step(Verb.NOTHING, "Webex has all of it already")
+        same = None if later else ALL_THERE
         return Prediction((*asked, *later), same)
     why = "; ".join(filter(None, [_told(found), step.because]))
     write = Request("PATCH", one(preview.kind, current), patch(found, dialect), why)
