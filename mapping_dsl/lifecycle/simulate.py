@@ -104,14 +104,13 @@ class Simulation:
     def _later(self, case: Case, day: int) -> Effect | None:
         """Return what the mere passing of days does to somebody; None for nothing."""
         mine = case.after or next(reversed(case.theirs), None)
+        long = mine and _since(mine, day) < DAYS_INACTIVE <= _since(mine, self.directory.day)
+        told = (Told(facts.LONG_INACTIVE),) if long else ()
         if case.sent.reason != _SAME:
-            return self._made(case)
-        if mine is None:
-            return None
-        long = _since(mine, day) < DAYS_INACTIVE <= _since(mine, self.directory.day)
-        if not long and not mine.catches_up(day):
-            return None
-        return self._made(case, (Told(facts.LONG_INACTIVE if long else facts.CATCHES_UP),))
+            return self._made(case, (*judge.rows(case), *told))
+        if mine and mine.catches_up(day):
+            told = (*told, Told(facts.CATCHES_UP))
+        return self._made(case, told) if told else None
 
     def _made(self, case: Case, told: tuple[Told, ...] = ()) -> Effect:
         """Return a case as it is shown; without rows, judged."""
