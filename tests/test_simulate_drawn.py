@@ -1,7 +1,8 @@
 """Any sequence of events: who has which Webex user, and what is active.
 
-Two machines draw events on three people and a group: one under the default mapping, one under
-mappings that break the table. What an event cannot do then is refused, and changes nothing.
+Machines draw events on three people and a group: under the default mapping, under mappings that
+break the table, and under one by which people with one mailbox get one Webex user. What an event
+cannot do then is refused, and changes nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from mapping_dsl.lifecycle.entra import Person, State, renamed
 from mapping_dsl.lifecycle.events import Entry, Event, Newcomer, Place
 from mapping_dsl.lifecycle.simulate import Simulation
 from mapping_dsl.lifecycle.steps import Effect, Step
+from mapping_dsl.lifecycle.webex import WebexUser
 from mapping_dsl.preview.preview import Previewer
 
 NAMES = ("ada", "bo", "kim")
@@ -51,7 +53,15 @@ def previewer(mapping: str) -> Previewer:
 
 PREVIEWERS = {
     name: previewer(name)
-    for name in ("default", "no-active", "name-from-mail", "no-update", "no-delete", "odd")
+    for name in (
+        "default",
+        "no-active",
+        "name-from-mail",
+        "no-update",
+        "no-delete",
+        "odd",
+        "shared",
+    )
 }
 
 _NEEDS: dict[type[Any], State] = {
@@ -74,6 +84,7 @@ class Life(RuleBasedStateMachine):
         self.doubled: set[str] = set()
         self.taken: set[str] = set()
         self.managed: set[str] = set()
+        self.said: set[tuple[str, str]] = set()
         self.before: dict[str, str] = {}
 
     @initialize(data=st.data())
@@ -88,6 +99,7 @@ class Life(RuleBasedStateMachine):
     def happens(self, event: Event) -> Step | None:
         """Let an event happen; None if it cannot."""
         self.entry += 1
+        users, links = dict(self.running.webex.users), self.links()
         try:
             step = self.running.step(Entry(event, Place("drawn.json", self.entry, self.entry)))
         except ToolError as error:
@@ -95,12 +107,29 @@ class Life(RuleBasedStateMachine):
             return None
         for effect in step.effects:
             self.remember(effect)
+        self.everybody_is_shown(step, users, links)
         return step
+
+    def links(self) -> set[tuple[str, str]]:
+        return {(one.link, one.name) for one in self.people.values() if one.link}
+
+    def everybody_is_shown(
+        self, step: Step, users: dict[str, WebexUser], links: set[tuple[str, str]]
+    ) -> None:
+        """Whoever has a Webex user that the step changed, or had it, is among its effects."""
+        now, shown = self.running.webex.users, {effect.user for effect in step.effects}
+        changed = {id_ for id_ in {*users, *now} if users.get(id_) is not now.get(id_)}
+        assert {name for id_, name in links | self.links() if id_ in changed} <= shown
 
     def remember(self, effect: Effect) -> None:
         person = self.people[effect.user]
         if person.link:
             self.managed.add(person.link)
+        for one in effect.told:
+            if one.fact.slug in ("shared", "taken-over"):
+                there = effect.webex.id if effect.webex else effect.gone
+                self.said.add((there, effect.user))
+                assert effect.breaks
         if effect.second:
             self.doubled.add(person.object_id)
         if any(one.fact.slug == "taken" for one in effect.told):
@@ -199,7 +228,7 @@ class Life(RuleBasedStateMachine):
         person = self.people[self.one(data, State.IN_BIN)]
         was = person.link
         assert self.happens(events.Restore(person.name))
-        if was and self.mapping != "odd" and person.object_id not in self.taken:
+        if was and self.mapping not in ("odd", "shared") and person.object_id not in self.taken:
             there = self.running.webex.users[was]
             assert there.name == self.before[person.object_id]
 
@@ -253,16 +282,30 @@ class Life(RuleBasedStateMachine):
         assert len(names) == len(set(names))
 
     @invariant()
-    def a_link_leads_to_a_user_and_to_one_only(self) -> None:
-        links = [person.link for person in self.people.values() if person.link]
-        assert set(links) <= self.running.webex.users.keys()
-        assert len(links) == len(set(links))
+    def a_link_leads_to_a_user_and_no_two_to_one_unless_that_was_told(self) -> None:
+        links = self.links()
+        assert {id_ for id_, _ in links} <= self.running.webex.users.keys()
+        for id_, name in links:
+            others = {other for link, other in links if link == id_} - {name}
+            assert not others or (id_, name) in self.said
+
+    @invariant()
+    def an_object_id_is_one_persons_number_at_a_time(self) -> None:
+        """Nobody's Webex user has the number of somebody else, unless that was told."""
+        ids = {person.object_id: person.name for person in self.people.values()}
+        for id_, name in self.links():
+            whose = ids.get(self.running.webex.users[id_].number, name)
+            assert whose == name or {(id_, name), (id_, whose)} & self.said
 
 
 class Default(Life):
     """The default mapping, under which the table holds."""
 
     mappings = ("default",)
+
+    @invariant()
+    def nobody_has_somebody_elses(self) -> None:
+        assert not self.said
 
     def is_provisioned(self, person: Person) -> bool:
         groups = self.running.directory.groups.values()
@@ -304,6 +347,26 @@ class Held(Default):
         return again and not any(request.method == "POST" for request in effect.requests)
 
 
+class Shared(Life):
+    """Two people can have one mailbox, and with it one Webex user."""
+
+    mappings = ("shared",)
+
+    @precondition(lambda self: self.has(State.LIVE))
+    @rule(data=st.data(), number=st.integers(0, 1))
+    def share(self, data: st.DataObject, number: int) -> None:
+        user = self.one(data, State.LIVE)
+        mail = "sales@contoso.com" if number else address(user, 0)
+        self.happens(events.Change(user, {"mail": mail}))
+
+    @rule(data=st.data())
+    def assign_to_the_mailbox(self, data: st.DataObject) -> None:
+        user = data.draw(PEOPLE)
+        if user not in self.people:
+            new = {**record(user), "mail": "sales@contoso.com"}
+            assert self.happens(events.Assign(Newcomer(user, new)))
+
+
 _SIZE = settings(stateful_step_count=40)
 TestLife = Life.TestCase
 TestLife.settings = _SIZE
@@ -311,3 +374,5 @@ TestDefault = Default.TestCase
 TestDefault.settings = _SIZE
 TestHeld = Held.TestCase
 TestHeld.settings = _SIZE
+TestShared = Shared.TestCase
+TestShared.settings = _SIZE

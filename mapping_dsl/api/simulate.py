@@ -14,6 +14,7 @@ from mapping_dsl.lifecycle.reading import read_events
 from mapping_dsl.lifecycle.simulate import simulate
 from mapping_dsl.lifecycle.steps import Step
 from mapping_dsl.preview.preview import Previewer
+from mapping_dsl.requests.request import Dialect
 from mapping_dsl.resolve.resolve import WEBEX, Resolved
 
 
@@ -25,7 +26,9 @@ class Simulated(Frozen):
     whole: bool = True
 
 
-def simulate_file(path: str, events: str, project: Project) -> Simulated:
+def simulate_file(
+    path: str, events: str, project: Project, dialect: Dialect = Dialect.PLAIN
+) -> Simulated:
     """Run the events of a file, JSON or JSON lines, under a mapping for Webex.
 
     Raises ToolError for a file that cannot be read, for a mapping that has not one mapping of
@@ -38,7 +41,7 @@ def simulate_file(path: str, events: str, project: Project) -> Simulated:
     if read.resolved.mapping.system != WEBEX:
         raise ToolError(f"{path}: is not for Webex, and of other systems no table is known")
     users, groups = _previewer(path, read.resolved, "users"), _groups(path, read.resolved)
-    return Simulated(simulate(entries, users, groups), read.findings)
+    return Simulated(simulate(entries, users, groups, dialect), read.findings)
 
 
 def _previewer(path: str, resolved: Resolved, kind: str) -> Previewer:

@@ -22,7 +22,6 @@ class Touched(Frozen):
     changed: frozenset[str] = frozenset()
     emptied: frozenset[str] = frozenset()
     old_name: str = ""
-    former: frozenset[str] = frozenset()
     told: tuple[Told, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -84,9 +83,7 @@ class Acts:
             case events.Restore(user):
                 return self._restore(self._in_bin(user, "restored"))
             case events.HardDelete(user):
-                person = self._in_bin(user, "deleted for good")
-                person.state = State.GONE
-                return Touched(person, "hard-delete")
+                return Touched(self._gone(self._in_bin(user, "deleted for good")), "hard-delete")
             case _:
                 assert_never(event)
 
@@ -127,7 +124,7 @@ class Acts:
             other = self._directory.of_the_same(key, str(person.record[key]), user)
             if other:
                 raise self._fail(f"`{other.name}` has the same `{key}`")
-        self._directory.people[user] = person
+        self._directory.add(person)
 
     def _put(self, person: Person, user: Json) -> None:
         id_ = str(user["id"])
@@ -158,6 +155,9 @@ class Acts:
         return Touched(person, "scope", told=(Told(facts.ANY_ASSIGNMENT),) if stays else ())
 
     def _enable(self, person: Person, *, enabled: bool) -> Touched:
+        if person.blocked is not enabled:
+            how = "may sign in" if enabled else "is blocked"
+            return Touched(person, "same", notes=(f"`{person.name}` {how} already",))
         person.record["accountEnabled"] = enabled
         return Touched(person, "unblock" if enabled else "block")
 
@@ -190,6 +190,12 @@ class Acts:
         told = (Told(facts.RESTORED_GROUPS),) if in_group else ()
         return Touched(person, "restore", old_name=person.old_name, told=told)
 
+    def _gone(self, person: Person) -> Person:
+        person.state = State.GONE
+        for group in self._directory.groups.values():
+            group.members = [member for member in group.members if member != person.name]
+        return person
+
     def _re_add(self, user: str, record: Json | None) -> Touched:
         old = self._known(user)
         if old.state is not State.GONE:
@@ -202,18 +208,15 @@ class Acts:
             raise self._fail("a user who is added again has a new `id`")
         person = Person(user, record)
         person.roles.add("")
+        person.former = frozenset(old.own)
         self._add(user, person)
-        for group in self._directory.groups.values():
-            group.members = [member for member in group.members if member != user]
-        return Touched(person, "re-add", former=frozenset(old.own), notes=notes)
+        return Touched(person, "re-add", notes=notes)
 
     # --- time ------------------------------------------------------------------------------------
 
     def _pass(self, days: int) -> list[Touched]:
         self._directory.day += days
-        due = self._directory.due()
-        for person in due:
-            person.state = State.GONE
+        due = [self._gone(person) for person in self._directory.due()]
         others = [one for one in self._directory.people.values() if one not in due]
         return [
             *(Touched(person, "thirty-days") for person in due),
@@ -225,25 +228,28 @@ class Acts:
     def _of_group(
         self, event: events.AssignGroup | events.GroupChange | events.UnassignGroup
     ) -> Happened:
-        groups, name = self._directory.groups, event.group
-        is_there = name in groups
+        group = self._directory.assigned_group(event.group)
         if isinstance(event, events.AssignGroup):
-            if is_there:
-                raise self._fail(f"`{name}` is assigned already: use `group-change`")
-            groups[name] = Group(name, event.role)
-        elif not is_there:
-            raise self._fail(f"there is no assigned group `{name}`")
-        before = list(groups[name].members)
+            if group:
+                raise self._fail(f"`{event.group}` is assigned already: use `group-change`")
+            group = self._directory.groups.setdefault(event.group, Group(event.group))
+            group.assigned, group.role = True, event.role
+            return self._members(group, [], event.members)
+        if group is None:
+            raise self._fail(f"there is no assigned group `{event.group}`")
         if isinstance(event, events.UnassignGroup):
-            del groups[name]
-            return [self._lost(self._known(one)) for one in before], ()
-        return self._members(groups[name], before, event.members)
+            group.assigned = False
+            return [self._lost(self._known(one)) for one in group.members], ()
+        return self._members(group, list(group.members), event.members)
 
     def _members(self, group: Group, before: list[str], members: Iterable[Member]) -> Happened:
-        """Let a group have these members; who lies in the recycle bin stays one, unlisted."""
+        """Let a group have these members; who lies in the recycle bin stays one, unlisted.
+
+        `before` are those who had the app by it until now.
+        """
         listed = list(members)
         people = [self._enter(one).name for one in listed if isinstance(one, Newcomer)]
-        kept = [one for one in before if self._known(one).state is State.IN_BIN]
+        kept = [one for one in group.members if self._known(one).state is State.IN_BIN]
         group.members = list(dict.fromkeys([*people, *kept]))
         left = [self._lost(self._known(one)) for one in before if one not in group.members]
         nested = any(isinstance(one, Nested) for one in listed)

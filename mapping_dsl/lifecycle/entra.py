@@ -30,7 +30,9 @@ class Person:
     `link` is the id of the Webex user whom Entra manages for them, `own` the ids of all Webex
     users who are theirs, managed or not. `roles` are those given directly, "" for a plain one.
     `deleted` is the day on which they went to the recycle bin, and `old_name` the userName that
-    they had in Webex then.
+    they had in Webex then. What Webex `refused` is sent again; `untold` is why Webex was not told
+    to make them Inactive, empty if it was. `former` are the ids of the Webex
+    users of whoever had the address before them.
     """
 
     def __init__(self, name: str, record: Json) -> None:
@@ -43,6 +45,9 @@ class Person:
         self.link = ""
         self.own: dict[str, None] = {}
         self.old_name = ""
+        self.refused = False
+        self.untold = ""
+        self.former: frozenset[str] = frozenset()
 
     @property
     def object_id(self) -> str:
@@ -71,27 +76,63 @@ class Person:
 
 
 class Group:
-    """An assigned group: who counts as a member, and its role."""
+    """A group: who is a member of it, nested groups left out; whether it is assigned, and as what.
 
-    def __init__(self, name: str, role: str) -> None:
-        self.name, self.role = name, role
+    Members in the recycle bin are members still, whom Graph does not list.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name, self.role = name, ""
+        self.assigned = False
         self.members: list[str] = []
 
 
 class Directory:
-    """All people and the groups that are assigned, by the names that the events have for them."""
+    """All people and groups, by the names that the events have for them.
+
+    `ids` has the name of everybody who ever was there, by the object id in small letters.
+    """
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
+        self.ids: dict[str, str] = {}
         self.day = 0
+
+    def add(self, person: Person) -> None:
+        """Take somebody in, in place of whoever had the name before."""
+        self.people[person.name] = person
+        self.ids[person.object_id.casefold()] = person.name
+
+    def assigned_group(self, name: str) -> Group | None:
+        """Return a group if it has the app now."""
+        group = self.groups.get(name)
+        return group if group and group.assigned else None
+
+    def links(self) -> dict[str, str]:
+        """Return the ids of the Webex users whom Entra manages, by object id."""
+        return {one.object_id: one.link for one in self.people.values() if one.link}
+
+    def sharers(self, person: Person) -> tuple[Person, ...]:
+        """Return the others for whom Entra manages the same Webex user."""
+        everybody = self.people.values()
+        return tuple(
+            one
+            for one in everybody
+            if one is not person and len(one.link) > 0 and one.link == person.link
+        )
+
+    def others(self, person: Person, id_: str) -> list[Person]:
+        """Return who else has a Webex user: as the one whom Entra manages, or as theirs."""
+        everybody = self.people.values()
+        return [one for one in everybody if one is not person and id_ in (one.link, *one.own)]
 
     def assignments(self, person: Person) -> Iterator[tuple[str, str]]:
         """Yield what gives somebody the app: the group, empty for directly, and the role."""
         for role in sorted(person.roles):
             yield "", role
         for group in self.groups.values():
-            if person.name in group.members:
+            if group.assigned and person.name in group.members:
                 yield group.name, group.role
 
     def assigned(self, person: Person) -> bool:
@@ -128,7 +169,12 @@ def is_default(role: str) -> bool:
 
 def renamed(object_id: str, user_principal_name: str) -> str:
     """Return the name that a user has in the recycle bin: 32 hex digits, then the old name."""
-    return object_id.replace("-", "").lower() + user_principal_name
+    return digits(object_id) + user_principal_name
+
+
+def digits(object_id: str) -> str:
+    """Return the 32 hex digits of an object id."""
+    return object_id.replace("-", "").lower()
 
 
 def made_up_id(old: str) -> str:

@@ -2,49 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from mapping_dsl.frozen import Frozen
-
-
-class Evidence(StrEnum):
-    """How a fact is known: read in a document, told by whoever asked for this tool, or less."""
-
-    DOCUMENTED = "documented"
-    TOLD = "told, not found in a document"
-    INFERRED = "inferred"
-    UNKNOWN = "not known"
-
-
-class Promise(StrEnum):
-    """One part of a result that can be looked for in Webex; the words say what is not so."""
-
-    CREATED = "no user is created"
-    MATCHED = "the user who is in Webex already is not matched"
-    LINKED = "it is not given the object id as `externalId`"
-    UPDATED = "Webex does not get all that has changed"
-    KEPT = "something is sent in place of the value"
-    INACTIVE = "the user stays active"
-    ACTIVE = "the user stays inactive"
-    RENAMED = "the user is not renamed"
-    NAMED_AS_BEFORE = "the username is not the old one"
-    REVOKED = "tokens stay valid"
-    VALID = "tokens do not come back"
-    DELETED = "Webex keeps the user"
-    ARCHIVED = "nothing is archived"
-    NEW = "it is the old account"
-
-
-class Fact(Frozen):
-    """One row: an action in Entra, its result in Webex, and where that stands."""
-
-    slug: str
-    action: str
-    result: str
-    source: str
-    evidence: Evidence
-    promises: tuple[Promise, ...] = ()
-
+from mapping_dsl.lifecycle.fact import Evidence, Fact, Promise
 
 _MANAGE = "Cisco help d3p9vfb"
 _SYNC = "Cisco help 6ta3gz"
@@ -57,7 +15,7 @@ ASSIGN_NEW = Fact(
     "created",
     _MANAGE,
     Evidence.DOCUMENTED,
-    (Promise.CREATED,),
+    (Promise.CREATED, Promise.SIGNS_IN),
 )
 ASSIGN_EXISTING = Fact(
     "assign-existing",
@@ -65,7 +23,7 @@ ASSIGN_EXISTING = Fact(
     "updated, and given the object id as `externalId`",
     _MANAGE,
     Evidence.DOCUMENTED,
-    (Promise.MATCHED, Promise.LINKED),
+    (Promise.MATCHED, Promise.THEIRS, Promise.LINKED, Promise.TOLD, Promise.SIGNS_IN),
 )
 NO_MATCH = Fact(
     "no-match",
@@ -73,6 +31,7 @@ NO_MATCH = Fact(
     "a second, new user is created beside the one who is there",
     _MANAGE,
     Evidence.DOCUMENTED,
+    (Promise.SIGNS_IN,),
 )
 CHANGE = Fact(
     "change",
@@ -111,7 +70,7 @@ UNBLOCK = Fact(
     "active again, as IsSoftDeleted is false again",
     _HOW,
     Evidence.INFERRED,
-    (Promise.ACTIVE,),
+    (Promise.ACTIVE, Promise.WAS_INACTIVE),
 )
 UNASSIGN = Fact(
     "unassign",
@@ -143,6 +102,7 @@ RENAME = Fact(
     "Entra puts the object id's 32 hex digits in front of the user name",
     "seen by apps: onyx PR 14074, ssoready issue 166",
     Evidence.INFERRED,
+    (Promise.FITS,),
 )
 TOKENS = Fact(
     "tokens",
@@ -158,7 +118,7 @@ RESTORE = Fact(
     "active again, under the old username",
     _MANAGE,
     Evidence.DOCUMENTED,
-    (Promise.ACTIVE, Promise.NAMED_AS_BEFORE),
+    (Promise.ACTIVE, Promise.WAS_INACTIVE, Promise.NAMED_AS_BEFORE),
 )
 RESTORE_BLOCKED = Fact(
     "restore-blocked",
@@ -174,7 +134,7 @@ TOKENS_BACK = Fact(
     "tokens are valid again",
     "the request for this tool",
     Evidence.TOLD,
-    (Promise.VALID,),
+    (Promise.VALID, Promise.WERE_REVOKED),
 )
 THIRTY_DAYS = Fact(
     "thirty-days",
@@ -206,7 +166,7 @@ RE_ADD = Fact(
     "an entirely new account, with nothing of the old one",
     "the request for this tool; Cisco help afv3q8 has it for CSV files",
     Evidence.TOLD,
-    (Promise.CREATED, Promise.NEW),
+    (Promise.CREATED, Promise.NEW, Promise.SIGNS_IN),
 )
 NEVER_CREATED = Fact(
     "never-created",
@@ -242,6 +202,15 @@ GROUP_MAPPED = Fact(
     "the group object is provisioned too, members later",
     f"{_TUTORIAL}, change log of 2023-02",
     Evidence.DOCUMENTED,
+    (Promise.GROUP_MADE, Promise.GROUP_FOLLOWS),
+)
+GROUP_CHANGED = Fact(
+    "group-changed",
+    "an assigned group has other members",
+    "the group object gets them, in a request of its own",
+    f"{_TUTORIAL}, change log of 2023-02; {_HOW}",
+    Evidence.DOCUMENTED,
+    (Promise.GROUP_FOLLOWS,),
 )
 GROUP_UNMAPPED = Fact(
     "group-unmapped",
@@ -260,22 +229,75 @@ GROUP_LEFT = Fact(
 RESTORED_GROUPS = Fact(
     "restored-groups",
     "the user is restored from the recycle bin",
-    "memberships of groups in Webex do not come back by themselves",
+    "Entra does not send their memberships of groups again: Webex has those that it kept",
     _HOW,
     Evidence.DOCUMENTED,
 )
 TAKEN = Fact(
     "taken",
     "another Webex user has the userName",
-    "refused with 409: a userName is unique in all of Webex",
+    "409, as a userName is unique in all of Webex",
     "Webex's OpenAPI description",
     Evidence.DOCUMENTED,
+    alarm="REFUSED",
 )
 SEVERAL = Fact(
     "several",
     "several Webex users match",
     "an error, nothing is sent",
     _HOW,
+    Evidence.DOCUMENTED,
+    alarm="ERROR",
+)
+TAKEN_OVER = Fact(
+    "taken-over",
+    "the matching rows find a Webex user who is somebody else's",
+    "the Webex user, data and all, goes from one person to another",
+    f"{_HOW}: the first match is taken",
+    Evidence.INFERRED,
+    alarm="TAKEN OVER",
+)
+SHARED = Fact(
+    "shared",
+    "the matching rows find a Webex user whom Entra manages for somebody else",
+    "one Webex user is several people's: what is sent for one happens to all",
+    f"{_HOW}: the first match is taken, its id kept",
+    Evidence.INFERRED,
+    alarm="SHARED",
+)
+OTHER_NUMBER = Fact(
+    "other-number",
+    "the Webex user who is matched has another `externalId`",
+    "whose it is cannot be told: perhaps somebody else's, whom Entra knows by that number",
+    f"{_MANAGE}: `externalId` is the object id",
+    Evidence.UNKNOWN,
+)
+SEARCH = Fact(
+    "search",
+    "Webex is asked by an attribute for which it documents no search",
+    "whether it answers is not known; taken for answered",
+    "Webex's OpenAPI description",
+    Evidence.UNKNOWN,
+)
+SKIPPED = Fact(
+    "skipped",
+    "nothing has changed of what is sent",
+    "the object is skipped",
+    "Microsoft Graph, provisionOnDemand: RedundantExport",
+    Evidence.DOCUMENTED,
+)
+OUT_OF_SCOPE = Fact(
+    "out-of-scope",
+    "something happens to somebody without the app whom Webex does not have",
+    "nothing is sent",
+    _HOW,
+    Evidence.DOCUMENTED,
+)
+CATCHES_UP = Fact(
+    "catches-up",
+    "days go by after a change",
+    "the app has all of it 72 hours after the change",
+    _MANAGE,
     Evidence.DOCUMENTED,
 )
 SIGNED_OUT = Fact(
@@ -319,11 +341,19 @@ FACTS = (
     NESTED,
     DEFAULT_ACCESS,
     GROUP_MAPPED,
+    GROUP_CHANGED,
     GROUP_UNMAPPED,
     GROUP_LEFT,
     RESTORED_GROUPS,
     TAKEN,
     SEVERAL,
+    TAKEN_OVER,
+    SHARED,
+    OTHER_NUMBER,
+    SEARCH,
+    SKIPPED,
+    OUT_OF_SCOPE,
+    CATCHES_UP,
     SIGNED_OUT,
     LONG_INACTIVE,
 )

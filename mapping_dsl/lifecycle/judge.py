@@ -6,47 +6,37 @@ from collections.abc import Callable, Iterator
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.result import Absent, Value
-from mapping_dsl.frozen import Frozen
+from mapping_dsl.evaluate.result import Absent, Failed, Value
 from mapping_dsl.lifecycle import facts
-from mapping_dsl.lifecycle.entra import Person, State
-from mapping_dsl.lifecycle.facts import Fact, Promise
+from mapping_dsl.lifecycle.case import Case
+from mapping_dsl.lifecycle.entra import State
+from mapping_dsl.lifecycle.fact import Fact, Promise
+from mapping_dsl.lifecycle.promises import is_renamed, told
+from mapping_dsl.lifecycle.sharing import kept, matched
 from mapping_dsl.lifecycle.steps import Told
-from mapping_dsl.lifecycle.webex import Tokens, WebexUser
 from mapping_dsl.preview.outcome import Outcome
-from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.operations import alike
 from mapping_dsl.resolve.model import reads
 
 
-class Case(Frozen):
-    """One person before and after an event.
+def rows(case: Case) -> tuple[Told, ...]:
+    """Return all rows that an event calls for; there is always one."""
+    found = (*_JUDGES[case.touched.cause](case), *case.sent.told, *case.touched.told)
+    shared = matched(case.sent.of) if case.sent.matched else kept(case.sharers)
+    return (*(found or _of_nothing(case)), *shared)
 
-    `before` and `after` are the Webex user whom Entra manages, or managed until now; `theirs` are
-    the Webex users that were theirs. `was` and `is_` tell whether the app was and is theirs, in
-    scope, `made` whether a user was created now. `former` are the ids of the users of whoever had
-    the address before; `changed` and `emptied` are source attributes.
-    """
 
-    person: Person
-    preview: Preview
-    before: WebexUser | None
-    after: WebexUser | None
-    theirs: tuple[WebexUser, ...]
-    was: bool
-    is_: bool
-    made: bool = False
-    archived: bool = False
-    changed: frozenset[str] = frozenset()
-    emptied: frozenset[str] = frozenset()
-    old_name: str = ""
-    former: frozenset[str] = frozenset()
-
-    @property
-    def managed(self) -> bool:
-        """Whether Entra had somebody in Webex to manage."""
-        return self.before is not None
+def _of_nothing(case: Case) -> Iterator[Told]:
+    """Judge an event that no row is about: the object is written, skipped or not looked at."""
+    if case.managed and not case.sent.reason:
+        yield Told(facts.CHANGE)
+    elif case.is_ or case.managed:
+        yield told(facts.SKIPPED, case)
+    elif case.theirs:
+        yield from _unmanaged(case)
+    else:
+        yield Told(facts.OUT_OF_SCOPE)
 
 
 def block(case: Case) -> Iterator[Told]:
@@ -58,7 +48,7 @@ def block(case: Case) -> Iterator[Told]:
 def unblock(case: Case) -> Iterator[Told]:
     """Judge a sign-in that is allowed again."""
     if case.managed:
-        yield _told(facts.UNBLOCK, case)
+        yield told(facts.UNBLOCK, case)
     else:
         yield from scope(case)
 
@@ -66,8 +56,8 @@ def unblock(case: Case) -> Iterator[Told]:
 def soft_delete(case: Case) -> Iterator[Told]:
     """Judge a deletion to the recycle bin."""
     yield from _if_managed(case, facts.SOFT_DELETE, facts.TOKENS)
-    if case.managed and _renamed(case):
-        yield Told(facts.RENAME)
+    if case.managed and is_renamed(case):
+        yield told(facts.RENAME, case)
 
 
 def restore(case: Case) -> Iterator[Told]:
@@ -75,10 +65,10 @@ def restore(case: Case) -> Iterator[Told]:
     if not case.managed:
         yield from scope(case)
     elif case.person.blocked:
-        yield _told(facts.RESTORE_BLOCKED, case)
+        yield told(facts.RESTORE_BLOCKED, case)
     else:
-        yield _told(facts.RESTORE, case)
-        yield _told(facts.TOKENS_BACK, case)
+        yield told(facts.RESTORE, case)
+        yield told(facts.TOKENS_BACK, case)
 
 
 def thirty_days(case: Case) -> Iterator[Told]:
@@ -94,7 +84,7 @@ def hard_delete(case: Case) -> Iterator[Told]:
 def re_add(case: Case) -> Iterator[Told]:
     """Judge the return of an address."""
     if case.is_:
-        yield _told(facts.RE_ADD, case)
+        yield told(facts.RE_ADD, case)
 
 
 def change(case: Case) -> Iterator[Told]:
@@ -102,17 +92,24 @@ def change(case: Case) -> Iterator[Told]:
     if not (case.was and case.is_):
         yield from scope(case)
     if not case.managed:
-        yield from () if case.is_ else _unmanaged(case)
+        yield from _arrival(case) if case.was and case.is_ else ()
         return
-    rows = [row for row in case.preview.outcomes if case.changed & _reads(row)]
-    told = [(row, list(_of_value(row, case))) for row in rows]
-    plain = [row for row, special in told if not special]
+    rows = [row for row in case.preview.outcomes if case.touched.changed & _reads(row)]
+    special = [(row, list(_of_value(row, case))) for row in rows]
+    plain = [row for row, found in special if not found]
     if case.is_ and plain:
-        lacking = [row for row in plain if _differs(row, case)]
-        names = ", ".join(f"`{shorten(row.target.name)}`" for row in lacking)
-        yield Told(facts.CHANGE, (Promise.UPDATED,) if lacking else (), names)
-    for _, special in told:
-        yield from special
+        yield _change(plain, case)
+    for _, found in special:
+        yield from found
+
+
+def _change(rows: list[Outcome], case: Case) -> Told:
+    if case.is_open:
+        return Told(facts.CHANGE, why=str(case.sent.reason), unsure=True)
+    lacking = [row for row in rows if _differs(row, case)]
+    names = ", ".join(f"`{shorten(row.target.name)}`" for row in lacking)
+    why = case.sent.reason.because if case.sent.reason and not case.sent.done else ""
+    return Told(facts.CHANGE, (Promise.UPDATED,) if lacking else (), names, why if lacking else "")
 
 
 def _reads(row: Outcome) -> set[str]:
@@ -132,16 +129,16 @@ def scope(case: Case) -> Iterator[Told]:
 def _arrival(case: Case) -> Iterator[Told]:
     if case.after is None and case.person.blocked:
         yield Told(facts.NEVER_CREATED)
-    elif case.after is not None and not case.made:
-        yield _told(facts.ASSIGN_EXISTING, case)
+    elif case.after is not None and not case.sent.made:
+        yield told(facts.ASSIGN_EXISTING, case)
         if case.person.blocked:
-            yield _told(facts.BLOCK, case)
+            yield told(facts.BLOCK, case)
     elif (case.theirs and case.after is None) or _has_address(case):
-        yield _told(facts.ASSIGN_EXISTING, case)
+        yield told(facts.ASSIGN_EXISTING, case)
     elif case.theirs:
-        yield Told(facts.NO_MATCH)
+        yield told(facts.NO_MATCH, case)
     else:
-        yield _told(facts.ASSIGN_NEW, case)
+        yield told(facts.ASSIGN_NEW, case)
 
 
 def _has_address(case: Case) -> bool:
@@ -153,7 +150,7 @@ def _has_address(case: Case) -> bool:
 def _if_managed(case: Case, *rows: Fact) -> Iterator[Told]:
     """Yield the rows, or why none applies."""
     if case.managed:
-        yield from (_told(row, case) for row in rows)
+        yield from (told(row, case) for row in rows)
     else:
         yield from _unmanaged(case)
 
@@ -162,7 +159,7 @@ def _unmanaged(case: Case) -> Iterator[Told]:
     """Judge somebody's Webex users whom Entra does not manage, an active one before others."""
     if case.theirs:
         after = next((one for one in case.theirs if one.active), case.theirs[0])
-        yield _told(facts.UNMANAGED, case.but(after=after))
+        yield told(facts.UNMANAGED, case.but(after=after))
 
 
 def _signed_out(case: Case) -> Iterator[Told]:
@@ -170,15 +167,11 @@ def _signed_out(case: Case) -> Iterator[Told]:
         yield Told(facts.SIGNED_OUT)
 
 
-def _told(fact: Fact, case: Case) -> Told:
-    return Told(fact, tuple(promise for promise in fact.promises if not _KEPT[promise](case)))
-
-
 def _of_value(row: Outcome, case: Case) -> Iterator[Told]:
     """Judge one target: an emptied source, a value of which only the case is new."""
     name, target = f"`{shorten(row.target.name)}`", row.target
     there = held(case.before.user, target.name) if case.before else None
-    if there is not None and case.emptied & _reads(row):
+    if there is not None and case.touched.emptied & _reads(row):
         sends = isinstance(row.on_update, Value)
         yield Told(facts.EMPTIED, (Promise.KEPT,) if sends else (), name)
     elif isinstance(row.on_update, Value) and _differs_by_case(row.on_update.value, there, target):
@@ -192,37 +185,24 @@ def _differs_by_case(value: object, there: object, target: Attribute) -> bool:
 def _differs(row: Outcome, case: Case) -> bool:
     """Tell whether Webex has something else than the row says now; references come later."""
     now, target = row.on_create, row.target
+    if isinstance(row.result, Failed):
+        return True
     if case.after is None or isinstance(row.result, Absent) or not isinstance(now, Value):
         return False
     reference = target.type is AttributeType.REFERENCE
     return not reference and not alike(now.value, held(case.after.user, target.name), target)
 
 
-def _renamed(case: Case) -> bool:
-    digits = case.person.object_id.replace("-", "").casefold()
-    return case.after is not None and case.after.name.casefold().startswith(digits)
-
-
-def _linked(case: Case) -> bool:
-    there = held(case.after.user, "externalId") if case.after else None
-    return str(there).casefold() == case.person.object_id.casefold()
-
-
-def _named_as_before(case: Case) -> bool:
-    return case.after is not None and case.after.name.casefold() == case.old_name.casefold()
-
-
-_KEPT: dict[Promise, Callable[[Case], bool]] = {
-    Promise.CREATED: lambda case: case.made,
-    Promise.MATCHED: lambda case: case.after is not None and not case.made,
-    Promise.LINKED: _linked,
-    Promise.INACTIVE: lambda case: case.after is None or not case.after.active,
-    Promise.ACTIVE: lambda case: case.after is not None and case.after.active,
-    Promise.RENAMED: _renamed,
-    Promise.NAMED_AS_BEFORE: _named_as_before,
-    Promise.REVOKED: lambda case: case.after is not None and case.after.tokens is Tokens.REVOKED,
-    Promise.VALID: lambda case: case.after is not None and case.after.tokens is Tokens.VALID,
-    Promise.DELETED: lambda case: case.after is None,
-    Promise.ARCHIVED: lambda case: case.archived,
-    Promise.NEW: lambda case: case.after is None or case.after.id not in case.former,
+_JUDGES: dict[str, Callable[[Case], Iterator[Told]]] = {
+    "scope": scope,
+    "same": lambda _: iter(()),
+    "block": block,
+    "unblock": unblock,
+    "change": change,
+    "soft-delete": soft_delete,
+    "restore": restore,
+    "hard-delete": hard_delete,
+    "thirty-days": thirty_days,
+    "re-add": re_add,
+    "pass": lambda _: iter(()),
 }

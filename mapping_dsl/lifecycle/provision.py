@@ -16,29 +16,42 @@ from mapping_dsl.preview.record import to_record
 from mapping_dsl.preview.request import Step as Reason
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.requests.applied import applied
-from mapping_dsl.requests.predict import prediction
-from mapping_dsl.requests.request import Request, deleted
+from mapping_dsl.requests.predict import ALL_THERE, prediction
+from mapping_dsl.requests.request import Dialect, Request, deleted
 
 
 class Sent(Frozen):
     """What went out for a person, or why nothing was written.
 
-    `made` tells whether a user was created, and `refused` whether Webex did not take it.
+    `made` tells whether a user was created, and `refused` whether Webex did not take it. `matched`
+    is the Webex user who is found now, as it was, and `of` are the people whose it was.
     """
 
     requests: tuple[Request, ...] = ()
     reason: Reason | None = None
     made: bool = False
     refused: bool = False
+    matched: WebexUser | None = None
+    of: tuple[Person, ...] = ()
     told: tuple[Told, ...] = ()
-    notes: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        """Whether Webex has all that it should get."""
+        return self.reason in (None, ALL_THERE)
 
 
 class Provisioning:
     """The app's job in Entra, over both sides."""
 
-    def __init__(self, users: Previewer, directory: Directory, webex: Webex) -> None:
-        self._users = users
+    def __init__(
+        self,
+        users: Previewer,
+        directory: Directory,
+        webex: Webex,
+        dialect: Dialect = Dialect.PLAIN,
+    ) -> None:
+        self._users, self._dialect = users, dialect
         self._directory, self._webex = directory, webex
 
     def preview(self, person: Person) -> Preview:
@@ -69,6 +82,7 @@ class Provisioning:
         if linked is None and (not eligible or person.state is State.IN_BIN):
             return Sent(reason=Reason(Verb.NOTHING, self._why(person, preview)))
         sent = self._write(person, preview, linked)
+        person.refused = sent.refused
         if not eligible and not sent.refused:
             person.link = ""
         return sent
@@ -86,6 +100,8 @@ class Provisioning:
         if not mapping.enabled or "delete" not in mapping.actions:
             return Sent(reason=Reason(Verb.NOTHING, "the mapping does not delete"))
         self._webex.delete(linked.id)
+        for other in self._directory.others(person, linked.id):
+            other.link = ""
         return Sent(deleted("users", linked.user, "deleted for good in Entra"))
 
     def _write(self, person: Person, preview: Preview, linked: WebexUser | None) -> Sent:
@@ -97,7 +113,11 @@ class Provisioning:
         beside = next((self._webex.users[i] for i in person.own if i in self._webex.users), None)
         current = found[0] if found else beside
         wanted = prediction(
-            preview, current.user if current else None, linked=linked is not None, ids=self._ids()
+            preview,
+            current.user if current else None,
+            self._dialect,
+            linked=linked is not None,
+            ids=self._directory.links(),
         )
         if found and not any(request.method == "POST" for request in wanted.requests):
             return self._update(person, found[0], wanted.requests, wanted.stopped, preview)
@@ -110,10 +130,6 @@ class Provisioning:
         found = (self._webex.meeting(match) for match in preview.matches)
         return next(filter(None, found), [])
 
-    def _ids(self) -> dict[str, str]:
-        people = self._directory.people.values()
-        return {one.object_id: one.link for one in people if one.link}
-
     def _update(
         self,
         person: Person,
@@ -122,16 +138,33 @@ class Provisioning:
         stopped: Reason | None,
         preview: Preview,
     ) -> Sent:
-        notes = () if person.link else _search(preview)
+        sent = Sent(requests, stopped)
+        if person.link != there.id:
+            of = self._owners(person, there)
+            told = (*_search(preview), *(() if of else self._other_number(there)))
+            sent = sent.but(matched=there, of=of, told=told)
         person.link = there.id
         self._own(person, there.id)
         after = applied(requests, there.user)
         if after is None or after == there.user:
-            return Sent(requests, stopped, notes=notes)
+            return sent
         if (other := self._webex.taken(after)) and not self._webex.taken(there.user):
             return _refused(requests, other)
         self._webex.update(after, self._directory.day, deleted=person.state is State.IN_BIN)
-        return Sent(requests, stopped, notes=notes)
+        return sent
+
+    def _owners(self, person: Person, there: WebexUser) -> tuple[Person, ...]:
+        """Return whose a Webex user is who is matched, by all that the events told."""
+        people = self._directory.people
+        owners = {one.name: one for one in self._directory.others(person, there.id)}
+        known = self._directory.ids.get(there.number.casefold(), person.name)
+        if known != person.name:
+            owners.setdefault(known, people[known])
+        return tuple(owners.values())
+
+    def _other_number(self, there: WebexUser) -> tuple[Told, ...]:
+        known = not there.number or there.number.casefold() in self._directory.ids
+        return () if known else (Told(facts.OTHER_NUMBER, of=f"`{there.number}`"),)
 
     def _create(self, person: Person, requests: tuple[Request, ...]) -> Sent:
         made: Json | None = applied(requests, None, id_=self._webex.new_id())
@@ -155,12 +188,12 @@ def _refused(requests: tuple[Request, ...], other: WebexUser) -> Sent:
     return Sent(requests, Reason(Verb.NOTHING, why), refused=True, told=(Told(facts.TAKEN),))
 
 
-def _search(preview: Preview) -> tuple[str, ...]:
-    """Say by which targets Webex documents no search."""
+def _search(preview: Preview) -> tuple[Told, ...]:
+    """Tell by which targets Webex documents no search."""
     names = [match.target for match in preview.matches if match.query]
     known = [(name, find(target_catalog(preview.kind), name)) for name in names]
     return tuple(
-        f"whether Webex answers a search by `{shorten(name)}` is not known; taken for answered"
+        Told(facts.SEARCH, of=f"`{shorten(name)}`")
         for name, attribute in known
         if attribute is None or "eq" not in attribute.filters
     )

@@ -12,6 +12,7 @@ from mapping_dsl.json_spans import Kind, Node
 from mapping_dsl.json_spans import read as read_json
 from mapping_dsl.lifecycle import events
 from mapping_dsl.lifecycle.events import Entry, Json, Member, Place
+from mapping_dsl.requests.listing import check
 from mapping_dsl.source import Source
 
 MOST_DAYS = 36_500
@@ -131,7 +132,11 @@ class _Fields:
         for key in ("id", "userName"):
             if webex is not None and not (isinstance(webex.get(key), str) and webex[key]):
                 self.fail(f"the user in `webex` has no `{key}`")
-        return None if webex is None else {key: _floats(webex[key]) for key in webex}
+        if webex is None:
+            return None
+        there: Json = _floats(webex)
+        check(there, f"{self.place}: the user in `webex`")
+        return there
 
     def newcomer(self) -> events.Newcomer:
         return events.Newcomer(self.text("user"), self.record(), self.webex())

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from mapping_dsl.lifecycle import facts, judge
+from mapping_dsl.lifecycle import facts, judge, sharing
 from mapping_dsl.lifecycle.acts import Acts, Touched
+from mapping_dsl.lifecycle.case import Case
 from mapping_dsl.lifecycle.entra import Directory, Person, State
 from mapping_dsl.lifecycle.events import Entry
+from mapping_dsl.lifecycle.fact import Promise
 from mapping_dsl.lifecycle.groups import GroupObjects
-from mapping_dsl.lifecycle.judge import Case
 from mapping_dsl.lifecycle.provision import Provisioning, Sent
 from mapping_dsl.lifecycle.steps import Effect, InEntra, Step, Told
 from mapping_dsl.lifecycle.webex import DAYS_INACTIVE, Webex, WebexUser, shown
+from mapping_dsl.preview.checked import Violation, violations
 from mapping_dsl.preview.preview import Previewer
+from mapping_dsl.preview.request import Step as Reason
+from mapping_dsl.preview.request import Verb
+from mapping_dsl.preview.scim import held
+from mapping_dsl.requests.request import Dialect
 
-_JUDGES: dict[str, Callable[[Case], Iterator[Told]]] = {
-    "scope": judge.scope,
-    "block": judge.block,
-    "unblock": judge.unblock,
-    "change": judge.change,
-    "soft-delete": judge.soft_delete,
-    "restore": judge.restore,
-    "hard-delete": judge.hard_delete,
-    "thirty-days": judge.thirty_days,
-    "re-add": judge.re_add,
-    "pass": lambda _: iter(()),
-}
+_SAME = Reason(Verb.NOTHING, "nothing has changed in Entra")
 
 
 def simulate(
-    entries: Iterable[Entry], users: Previewer, groups: Previewer | None = None
+    entries: Iterable[Entry],
+    users: Previewer,
+    groups: Previewer | None = None,
+    dialect: Dialect = Dialect.PLAIN,
 ) -> Iterator[Step]:
     """Yield what each event does, a step when it is asked for.
 
@@ -38,7 +36,7 @@ def simulate(
     record is taken for whole. Between two events Entra has the time for a cycle, of some forty
     minutes. Raises ToolError, with the entry, for an event that cannot happen then.
     """
-    running = Simulation(users, groups)
+    running = Simulation(users, groups, dialect)
     for entry in entries:
         yield running.step(entry)
 
@@ -46,79 +44,79 @@ def simulate(
 class Simulation:
     """Both sides as they are after the events so far."""
 
-    def __init__(self, users: Previewer, groups: Previewer | None = None) -> None:
+    def __init__(
+        self,
+        users: Previewer,
+        groups: Previewer | None = None,
+        dialect: Dialect = Dialect.PLAIN,
+    ) -> None:
         self.directory = Directory()
         self.webex = Webex()
         self._acts = Acts(self.directory, self.webex)
-        self._provisioning = Provisioning(users, self.directory, self.webex)
-        self._groups = GroupObjects(groups, self.directory, self.webex)
+        self._provisioning = Provisioning(users, self.directory, self.webex, dialect)
+        self._groups = GroupObjects(groups, self.directory, self.webex, dialect)
         self._eligible: dict[str, bool] = {}
 
     def step(self, entry: Entry) -> Step:
         """Let one event happen; ToolError if it cannot."""
         day = self.directory.day
         touched, told = self._acts.happen(entry)
-        effects = [self._effect(one, day) for one in touched]
+        effects: list[Effect] = []
+        for number, one in enumerate(touched, 1):
+            later = {other.person.name for other in touched[number:] if other.cause != "pass"}
+            effects += self._effects(one, day, later)
         groups, of_groups = self._groups.after(entry.event)
-        return Step(
-            entry,
-            self.directory.day,
-            tuple(effect for effect in effects if effect),
-            groups,
-            (*told, *of_groups),
-        )
+        return Step(entry, self.directory.day, tuple(effects), groups, (*told, *of_groups))
 
-    def _effect(self, touched: Touched, day: int) -> Effect | None:
+    def _effects(self, touched: Touched, day: int, later: set[str]) -> Iterator[Effect]:
+        """Yield what happens to somebody, and to whoever has the same Webex user.
+
+        Who is judged `later` anyway is left out.
+        """
+        before = dict(self.webex.users)
+        case = self._case(touched)
+        effect = self._later(case, day) if touched.cause == "pass" else self._made(case)
+        if effect is None:
+            return
+        yield effect
+        now = bool(case.sent.of)
+        found = case.sent.matched or case.before
+        id_ = found.id if found else ""
+        if now or before.get(id_) is not self.webex.users.get(id_):
+            for other in case.sent.of or case.sharers:
+                if other.name not in later:
+                    yield self._suffered(other, touched.person, id_, now=now)
+
+    def _case(self, touched: Touched) -> Case:
         person = touched.person
-        before = self.webex.users.get(person.link)
+        before, sharers = self.webex.users.get(person.link), self.directory.sharers(person)
         theirs = self._theirs(person)
         was = self._eligible.get(person.name, False) and touched.cause != "re-add"
         preview = self._provisioning.preview(person)
-        sent = self._provisioning.send(person, preview)
+        waits = touched.cause in ("pass", "same") and not person.refused
+        sent = Sent(reason=_SAME) if waits else self._provisioning.send(person, preview)
         after = self.webex.users.get(person.link or (before.id if before else ""))
         is_ = self._provisioning.eligible(person, preview)
         self._eligible[person.name] = is_
-        case = Case(
-            person,
-            preview,
-            before,
-            after,
-            theirs,
-            was,
-            is_,
-            sent.made,
-            before is not None and before.id in self.webex.archive,
-            touched.changed,
-            touched.emptied,
-            touched.old_name,
-            touched.former,
-        )
-        if touched.cause == "pass":
-            return self._later(case, sent, day)
-        told = [*_JUDGES[touched.cause](case), *sent.told, *touched.told]
-        second = self._second(person, theirs)
-        return self._made(case, sent, tuple(told), second, touched.notes)
+        archived = before is not None and before.id in self.webex.archive
+        return Case(touched, preview, sent, before, after, theirs, was, is_, sharers, archived)
 
-    def _later(self, case: Case, sent: Sent, day: int) -> Effect | None:
+    def _later(self, case: Case, day: int) -> Effect | None:
         """Return what the mere passing of days does to somebody; None for nothing."""
         mine = case.after or next(reversed(case.theirs), None)
-        if mine is None:
-            return None
-        long = _since(mine, day) < DAYS_INACTIVE <= _since(mine, self.directory.day)
-        if not long and not mine.catches_up(day):
-            return None
+        long = mine and _since(mine, day) < DAYS_INACTIVE <= _since(mine, self.directory.day)
         told = (Told(facts.LONG_INACTIVE),) if long else ()
-        return self._made(case, sent, told, (), ())
+        if case.sent.reason != _SAME:
+            return self._made(case, (*judge.rows(case), *told))
+        if mine and mine.catches_up(day):
+            told = (*told, Told(facts.CATCHES_UP))
+        return self._made(case, told) if told else None
 
-    def _made(
-        self,
-        case: Case,
-        sent: Sent,
-        told: tuple[Told, ...],
-        second: tuple[str, ...],
-        notes: tuple[str, ...],
-    ) -> Effect:
-        person = case.person
+    def _made(self, case: Case, told: tuple[Told, ...] = ()) -> Effect:
+        """Return a case as it is shown; without rows, judged."""
+        person, sent, rows = case.person, case.sent, told or judge.rows(case)
+        off = [one for one in rows if Promise.INACTIVE in one.fact.promises]
+        person.untold = off[0].why if off else person.untold
         now = case.after or next(reversed(self._theirs(person)), None)
         gone = case.before.id if case.before and case.before.id not in self.webex.users else ""
         return Effect(
@@ -129,9 +127,25 @@ class Simulation:
             now,
             gone,
             shown(now, self.directory.day) if now else None,
-            told,
-            second,
-            (*notes, *sent.notes),
+            rows,
+            self._second(person, case.theirs),
+            _arrived(case),
+            case.touched.notes,
+        )
+
+    def _suffered(self, person: Person, by: Person, id_: str, *, now: bool) -> Effect:
+        """Return what a request for somebody does to another who has the same Webex user."""
+        there = self.webex.users.get(id_)
+        return Effect(
+            person.name,
+            self._in_entra(person),
+            (),
+            Reason(Verb.NOTHING, f"the request for {by.name} above is for their Webex user"),
+            there,
+            "" if there else id_,
+            shown(there, self.directory.day) if there else None,
+            (sharing.lost(person, by, now=now),),
+            notes=sharing.contrary(person, there, eligible=self._eligible.get(person.name, False)),
         )
 
     def _theirs(self, person: Person) -> tuple[WebexUser, ...]:
@@ -158,3 +172,17 @@ class Simulation:
 def _since(user: WebexUser, day: int) -> int:
     """Return for how many days somebody has been inactive; -1 for an active one."""
     return -1 if user.active else day - user.switched
+
+
+def _arrived(case: Case) -> tuple[Violation, ...]:
+    """Return the values that Webex got now and has no room for."""
+    if case.after is None or case.after is case.before:
+        return ()
+    before = case.sent.matched or case.before
+    return tuple(one for one in violations(case.preview) if _is_new(one, before, case.after))
+
+
+def _is_new(one: Violation, before: WebexUser | None, after: WebexUser) -> bool:
+    now = held(after.user, one.target.name)
+    was = held(before.user, one.target.name) if before else None
+    return now != was and one.value in (now if isinstance(now, list) else [now])

@@ -53,6 +53,11 @@ class WebexUser(Frozen):
         return str(held(self.user, "userName") or "")
 
     @property
+    def number(self) -> str:
+        """The externalId, empty for none."""
+        return str(held(self.user, "externalId") or "")
+
+    @property
     def active(self) -> bool:
         """Whether they may sign in; who has no such field may."""
         return held(self.user, "active") is not False
@@ -71,11 +76,12 @@ class Shown(Frozen):
 
 
 class Webex:
-    """An organisation of Webex's: its users by their ids, and those in the archive."""
+    """An organisation of Webex's: users by id, those in the archive too, groups by name."""
 
     def __init__(self) -> None:
         self.users: dict[str, WebexUser] = {}
         self.archive: dict[str, WebexUser] = {}
+        self.groups: dict[str, Json] = {}
         self._numbers = count(1)
 
     def put(self, user: Json, day: int) -> WebexUser:
@@ -117,8 +123,11 @@ class Webex:
         return now
 
     def delete(self, id_: str) -> None:
-        """Delete a user for good; the data goes to the archive."""
+        """Delete a user for good, from all groups too; the data goes to the archive."""
         self.archive[id_] = self.users.pop(id_)
+        for name, group in self.groups.items():
+            left = [one for one in group.get("members") or () if one.get("value") != id_]
+            self.groups[name] = {**group, "members": left}
 
 
 def _tokens(before: WebexUser, now: WebexUser, *, deleted: bool) -> Tokens:

@@ -21,7 +21,7 @@ from mapping_dsl.resolve.model import AttributeMapping
 NOT_KNOWN = object()
 """What Webex holds for a target when nobody told us."""
 
-_CREATE_ONLY = "ObjectAddOnly"
+CREATE_ONLY = "ObjectAddOnly"
 _UNDOCUMENTED = ("AttributeAddOnly", "ValueAddOnly")
 
 
@@ -159,7 +159,7 @@ def _flow(mapping: AttributeMapping, target: Attribute, result: Result, held: ob
 
 
 def _unknown(mapping: AttributeMapping, result: Unknown) -> Flow:
-    later = Absent() if mapping.flow_type == _CREATE_ONLY else result
+    later = Absent() if mapping.flow_type == CREATE_ONLY else result
     return Flow(Why.UNKNOWN, result, later, lacking(result))
 
 
@@ -171,7 +171,7 @@ def _flowing(mapping: AttributeMapping, target: Attribute, value: Typed) -> Flow
     told = []
     if target.type is AttributeType.REFERENCE:
         told.append("sent in a later request, as the id that Webex has for it")
-    if mapping.flow_type == _CREATE_ONLY:
+    if mapping.flow_type == CREATE_ONLY:
         later = Absent()
         told.append("sent on create only, later changes are not")
     elif mapping.flow_type in _UNDOCUMENTED:
@@ -200,7 +200,7 @@ def _absent(mapping: AttributeMapping, target: Attribute, held: object) -> Flow:
 
 def _stale(mapping: AttributeMapping, held: object) -> str:
     """Return the most expensive sentence of this field, as far as it applies."""
-    if mapping.flow_type == _CREATE_ONLY:
+    if mapping.flow_type == CREATE_ONLY:
         return "on update nothing is sent"
     if held is None:
         return "on update nothing is sent, and Webex has nothing"

@@ -122,7 +122,7 @@ def _part(written: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def what(written: Any) -> str:  # noqa: ANN401
-    """Return what a JSON value is, in words; numbers are read as text (see `strict_json`)."""
+    """Return what a JSON value is, in words; `strict_json` reads numbers as text."""
     match written:
         case None:
             return "null"
@@ -132,5 +132,7 @@ def what(written: Any) -> str:  # noqa: ANN401
             return f"a list of {len(written)}"
         case bool():
             return "true" if written else "false"
+        case int() | float():
+            return "a number"
         case _:
             return "a text or a number"

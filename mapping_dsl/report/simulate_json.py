@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mapping_dsl.lifecycle.steps import Effect, OfGroup, Step, Told
+from mapping_dsl.preview.request import Step as Reason
+from mapping_dsl.report.preview_json import encode_violation
 from mapping_dsl.report.simulate_words import event
 from mapping_dsl.requests.request import Request
 
@@ -17,6 +19,7 @@ def encode(step: Step) -> Json:
         "event": event(step.entry.event),
         "day": step.day,
         "breaks": step.breaks,
+        "notKnown": step.is_open,
         "rows": [_row(told) for told in step.told],
         "users": [_effect(effect) for effect in step.effects],
         "groups": [_group(group) for group in step.groups],
@@ -38,9 +41,7 @@ def _effect(effect: Effect) -> Json:
             ],
         },
         "requests": [*map(_request, effect.requests)],
-        "notSent": {"verb": effect.reason.verb, "because": effect.reason.because}
-        if effect.reason
-        else None,
+        "notSent": _reason(effect.reason),
         "webex": webex.user if webex else None,
         "deleted": effect.gone or None,
         "active": webex.active if webex else None,
@@ -48,8 +49,13 @@ def _effect(effect: Effect) -> Json:
         "shown": {"controlHub": shown.control_hub, "app": shown.app} if shown else None,
         "rows": [_row(told) for told in effect.told],
         "second": list(effect.second),
+        "violations": [*map(encode_violation, effect.violations)],
         "notes": list(effect.notes),
     }
+
+
+def _reason(reason: Reason | None) -> Json | None:
+    return {"verb": reason.verb, "because": reason.because} if reason else None
 
 
 def _request(request: Request) -> Json:
@@ -65,7 +71,9 @@ def _group(group: OfGroup) -> Json:
     return {
         "group": group.group,
         "requests": [*map(_request, group.requests)],
+        "notSent": _reason(group.reason),
         "webex": group.webex,
+        "rows": [*map(_row, group.told)],
     }
 
 
@@ -78,6 +86,7 @@ def _row(told: Told) -> Json:
         "source": fact.source,
         "evidence": fact.evidence,
         "of": told.of or None,
-        "holds": told.holds,
+        "holds": None if told.is_open else told.holds,
         "broken": list(told.broken),
+        "why": told.why or None,
     }

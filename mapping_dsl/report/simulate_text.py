@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from mapping_dsl.lifecycle.facts import Evidence
 from mapping_dsl.lifecycle.steps import Effect, OfGroup, Step, Told
 from mapping_dsl.report import simulate_words as words
 from mapping_dsl.report.columns import fold
+from mapping_dsl.report.preview_words import violation
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.report.terminal import draw
 
@@ -57,21 +58,29 @@ def _grid(lines: Lines, width: int) -> Padding:
 
 
 def _effect(effect: Effect) -> Lines:
-    yield revealed(effect.user)[:_LABELS], words.in_entra(effect.entra), ""
+    yield _label(effect.user), words.in_entra(effect.entra), ""
     yield from _sent(effect)
     yield "Webex", words.in_webex(effect), ""
     if effect.webex and effect.shown:
+        yield "Webex id", effect.webex.id, ""
         yield "tokens", str(effect.webex.tokens), ""
         yield "Control Hub", effect.shown.control_hub, ""
         yield "app", effect.shown.app, ""
     yield from _rows(effect.told)
     for id_ in effect.second:
         yield "a second", f"besides the one above, {id_} in Webex is theirs", "bold red"
+    for found in effect.violations:
+        yield "BAD VALUE", violation(found), "bold red"
     for note in effect.notes:
         yield "note", note, ""
 
 
-def _sent(effect: Effect) -> Lines:
+def _label(name: str) -> str:
+    name = revealed(name)
+    return name if cell_len(name) <= _LABELS else f"{set_cell_size(name, _LABELS - 1).rstrip()}…"
+
+
+def _sent(effect: Effect | OfGroup) -> Lines:
     for number, line in enumerate(words.sent(effect.requests)):
         yield "sent" if number == 0 else "", line, "" if line.startswith((" ", "GET")) else "green"
     if effect.reason:
@@ -81,14 +90,16 @@ def _sent(effect: Effect) -> Lines:
 
 def _rows(told: Iterable[Told]) -> Lines:
     for one in told:
-        if one.fact.evidence is Evidence.UNKNOWN:
+        if one.is_open:
             yield "not known", words.row(one), "yellow"
         elif one.holds:
             yield "as stated", words.row(one), ""
         else:
-            yield "NOT SO", words.row(one), "bold red"
+            yield one.fact.alarm or "NOT SO", words.row(one), "bold red"
 
 
 def _group(group: OfGroup) -> Lines:
-    for number, line in enumerate(words.sent(group.requests)):
-        yield f"group {group.group}"[:_LABELS] if number == 0 else "", line, ""
+    yield "group", group.group, ""
+    yield from _sent(group)
+    yield "Webex", words.group_in_webex(group), ""
+    yield from _rows(group.told)

@@ -11,11 +11,12 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.lifecycle import events
 from mapping_dsl.lifecycle.entra import State
 from mapping_dsl.lifecycle.events import Event
-from mapping_dsl.lifecycle.steps import Effect, InEntra, Step, Told
+from mapping_dsl.lifecycle.steps import Effect, InEntra, OfGroup, Step, Told
 from mapping_dsl.lifecycle.webex import WebexUser
-from mapping_dsl.preview.scim import held
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.requests.request import Request
+
+_SHOWN = 60  # characters of a value that changes
 
 
 def event(happened: Event) -> str:
@@ -65,7 +66,8 @@ def _members(members: Iterable[events.Member]) -> str:
 
 def _changed(pair: tuple[str, object]) -> str:
     name, value = pair
-    return f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    text = json.dumps(value, ensure_ascii=False)
+    return f"{name} = {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
 
 
 def in_entra(person: InEntra) -> str:
@@ -88,11 +90,12 @@ def _by(group: str, role: str) -> str:
 def sent(requests: Iterable[Request]) -> Iterator[str]:
     """Yield the requests that ask by a filter or write, each PATCH with its operations."""
     for request in requests:
-        if request.method != "GET" or "?" in request.path:
+        if request.method != "GET" or "filter=" in request.path:
             yield f"{request.method} {unquote(request.path)}"
         for operation in (request.body or {}).get("Operations", ()):
             value = json.dumps(operation.get("value"), ensure_ascii=False)
-            yield f"  {operation['op']} {shorten(operation.get('path', ''))} {value}"
+            path = f" {shorten(operation['path'])}" if "path" in operation else ""
+            yield f"  {operation['op']}{path} {value}"
 
 
 def in_webex(effect: Effect) -> str:
@@ -102,12 +105,20 @@ def in_webex(effect: Effect) -> str:
         return gone or "nobody"
     user, gone = effect.webex, gone and f"{gone}; there is still "
     link = _link(user, effect.entra.object_id)
-    return f"{gone}{user.name}, {'Active' if user.active else 'Inactive'}; {link}; id {user.id}"
+    return f"{gone}{user.name}, {'Active' if user.active else 'Inactive'}; {link}"
+
+
+def group_in_webex(group: OfGroup) -> str:
+    """Return how a group object is after the event: its id, who is in it."""
+    if group.webex is None:
+        return "no such group"
+    members = [member["value"] for member in group.webex.get("members") or ()]
+    return f"id {group.webex['id']}; members: {', '.join(members) or 'nobody'}"
 
 
 def _link(user: WebexUser, object_id: str) -> str:
-    number = held(user.user, "externalId")
-    if number == object_id:
+    number = user.number
+    if number.casefold() == object_id.casefold():
         return "externalId is the object id"
     return f"externalId {number}" if number else "no externalId"
 
@@ -115,38 +126,49 @@ def _link(user: WebexUser, object_id: str) -> str:
 def row(told: Told) -> str:
     """Return a row that holds, or what of it does not, with its source."""
     fact = told.fact
+    if fact.alarm:
+        return f"{f'{told.of}: ' * bool(told.of)}{fact.result} [{fact.source}; {fact.evidence}]"
     of = f" ({told.of})" if told.of else ""
-    says = fact.result if told.holds else "; ".join(told.broken)
-    return f"{fact.slug}{of}: {says} [{fact.source}; {fact.evidence}]"
+    says = "; ".join(told.broken) or ("cannot be said" if told.unsure else fact.result)
+    why = f" ({told.why})" if told.why else ""
+    return f"{fact.slug}{of}: {says}{why} [{fact.source}; {fact.evidence}]"
 
 
-_UNCHECKED = "not looked at: whether Webex takes each value, and whether a match is somebody else's"
+_UNCHECKED = "not looked at: Webex users whom no event names"
 
 
 def verdict(steps: Sequence[Step]) -> str:
-    """Return the line at the end: what of the table does not hold, and who has two users."""
+    """Return the line at the end: what of the table does not hold, who is harmed, what is open."""
+    rows = [(step.entry.place.entry, told) for step in steps for told in step.rows]
     effects = [(step.entry.place.entry, effect) for step in steps for effect in step.effects]
-    broken = _listed(
-        (told.fact.slug, number)
-        for number, effect in effects
-        for told in effect.told
-        if not told.holds
-    )
-    second = _listed((effect.user, number) for number, effect in effects if effect.second)
-    open_ = _listed((effect.user, number) for number, effect in effects if effect.is_open)
+    broken = [(one.fact.slug, number) for number, one in rows if one.broken]
+    open_ = [(one.fact.slug, number) for number, one in rows if one.is_open]
+    lines = {
+        "no longer holds": broken,
+        **_alarms(effects),
+        "comes to have two Webex users": [(e.user, n) for n, e in effects if e.second],
+        "bad values": [(e.user, n) for n, e in effects if e.violations],
+        "not known": open_ or [(e.user, n) for n, e in effects if e.is_open],
+    }
+    told = [f"{label}: {_listed(found)}" for label, found in lines.items() if found]
     count = f"{len(steps)} event{'s' * (len(steps) != 1)}"
-    lines = [f"no longer holds: {broken}"] if broken else []
-    lines += [f"comes to have two Webex users: {second}"] if second else []
-    lines += [f"cannot be said: {open_}"] if open_ else []
-    return revealed("; ".join([count, *(lines or ["every row that applies holds"]), _UNCHECKED]))
+    return revealed("; ".join([count, *(told or ["every row that applies holds"]), _UNCHECKED]))
+
+
+def _alarms(effects: Iterable[tuple[int, Effect]]) -> dict[str, list[tuple[str, int]]]:
+    """Return who is harmed by a row, under its name."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, effect in effects:
+        for alarm in filter(None, (one.fact.alarm for one in effect.told)):
+            found.setdefault(alarm.lower(), []).append((effect.user, number))
+    return found
 
 
 def _listed(found: Iterable[tuple[str, int]]) -> str:
     """Return names, each once, with the numbers of the events."""
-    numbers: dict[str, list[str]] = {}
+    numbers: dict[str, dict[str, None]] = {}
     for name, number in found:
-        numbers.setdefault(name, []).append(str(number))
+        numbers.setdefault(name, {})[str(number)] = None
     return ", ".join(
-        f"{name} (event{'s' * (len(at) > 1)} {', '.join(dict.fromkeys(at))})"
-        for name, at in numbers.items()
+        f"{name} (event{'s' * (len(at) > 1)} {', '.join(at)})" for name, at in numbers.items()
     )

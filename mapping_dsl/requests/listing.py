@@ -45,7 +45,7 @@ def read_all(contents: Iterable[tuple[bytes | str, str]], *, kind: str = "users"
     entries = [entry for page in pages for entry in page.entries]
     numbers: dict[str, str] = {}
     for where, entry in entries:
-        _check(entry, where, kind)
+        check(entry, where, kind)
         first = numbers.setdefault(entry["id"], where)
         if first != where:
             raise ToolError(f"{where}: has the `id` of {_nearby(first, where)}")
@@ -98,7 +98,8 @@ def _number(text: Any) -> int:  # noqa: ANN401 (JSON is anything)
     return int(text) if fits else 0
 
 
-def _check(entry: Any, where: str, kind: str) -> None:  # noqa: ANN401 (JSON is anything)
+def check(entry: Any, where: str, kind: str = "users") -> None:  # noqa: ANN401 (JSON is anything)
+    """Raise ToolError for what is no Webex object: without `id`, or with values of a wrong type."""
     if not isinstance(entry, dict):
         raise ToolError(f"{where}: is {what(entry)}, not a Webex {_NOUN[kind]}")
     if not isinstance(entry.get("id"), str) or not entry["id"]:
@@ -127,7 +128,7 @@ def _holder(entry: Json, at: Path) -> str:
     if at.filter and there is not None:
         several = isinstance(there, list) and all(isinstance(item, dict) for item in there)
         return "" if several else f"`{shorten(at.whole)}` is not a list of objects"
-    if at.sub and there is not None and not isinstance(there, dict | list):
+    if at.sub and there is not None and not isinstance(there, dict):
         return f"`{shorten(at.whole)}` is {what(there)}, not an object"
     return ""
 

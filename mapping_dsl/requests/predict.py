@@ -23,6 +23,9 @@ from mapping_dsl.requests.operations import Operation, changes, patch
 from mapping_dsl.requests.references import Ids, Later, reference_changes
 from mapping_dsl.requests.request import Dialect, Request, endpoint, look_up, one, search
 
+ALL_THERE = Step(Verb.NOTHING, "Webex has all of it already")
+"""Why an object that is as it should be is not written."""
+
 _NOUN = {"users": "user", "groups": "group"}
 
 
@@ -154,8 +157,7 @@ def _update(
     later = tuple(_references(preview, references.operations, current, dialect))
     rest = _rest(references)
     if not found:
-        same = None if later else Step(Verb.NOTHING, "Webex has all of it already")
-        return Prediction((*asked, *later), rest or same)
+        return Prediction((*asked, *later), rest or (None if later else ALL_THERE))
     why = "; ".join(filter(None, [_told(found), step.because]))
     write = Request("PATCH", one(preview.kind, current), patch(found, dialect), why)
     return Prediction((*asked, write, *later), rest)
