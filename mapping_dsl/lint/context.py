@@ -184,7 +184,11 @@ class Context:
         if expression is None:
             return objects.kind in KINDS
         sources = self.sources(objects.kind)
-        return objects.kind in KINDS and sources.keys() >= self._flow(objects, expression).names
+        return objects.kind in KINDS and sources.keys() >= self.names(objects, expression)
+
+    def names(self, objects: ObjectMapping, expression: Expression) -> set[str]:
+        """Return the attributes that an expression uses."""
+        return self._flow(objects, expression).names
 
     def once(self, key: Hashable, make: Callable[[], Known]) -> Known:
         """Return what was made under a key before in this run, or make it now."""

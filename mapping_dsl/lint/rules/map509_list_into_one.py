@@ -14,6 +14,7 @@ from mapping_dsl.resolve.shape import Type
 from mapping_dsl.rule import rule
 
 _ROLES = Attribute("appRoleAssignments")
+_PERHAPS = (Type.LIST, Type.UNKNOWN)  # a list in one branch, and a text in another, is unknown
 
 
 @rule(
@@ -39,8 +40,10 @@ def list_into_one(objects: ObjectMapping, context: Context) -> Iterator[Finding]
         users { Item([otherMails], 1) -> nickName on create }
     """
     for row in objects.mappings:
+        if row.source is None or context.shape(objects, row.source).type not in _PERHAPS:
+            continue
         target = context.target(objects, row)
-        if row.source is None or target is None or not _takes_one(target):
+        if target is None or not _takes_one(target):
             continue
         path = shorten(row.target.path)
         for one, known in dict(chosen(row.source, context.inference(objects))).items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mapping_dsl.catalog.attribute import AttributeType
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import written
@@ -35,8 +36,12 @@ def manager_out_of_scope(objects: ObjectMapping, context: Context) -> Iterator[F
         mapping "contoso" extends "webex/default@1"
         users { "contoso" -> enterprise:organization }
     """
+    sources = context.sources(objects.kind).values()
+    references = {source.name for source in sources if source.type is AttributeType.REFERENCE}
     for row in objects.mappings if objects.kind == "users" else ():
         if row.source is None or not context.own(row):
+            continue
+        if references.isdisjoint(context.names(objects, row.source)):
             continue
         for one, known in dict(chosen(row.source, context.inference(objects))).items():
             if isinstance(one, Attribute) and known.shape(one).type is Type.REFERENCE:
