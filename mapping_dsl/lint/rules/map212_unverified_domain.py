@@ -22,8 +22,8 @@ from mapping_dsl.rule import rule
 def unverified_domain(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
     """`userName` gets a domain that is none of the organisation's verified ones.
 
-    Webex refuses such a user, or makes somebody who does not belong to the organisation. The
-    project says which domains are verified; without that nothing is checked. It is an error where
+    Webex may refuse such a user, or make one who does not belong to the organisation. The project
+    says which domains are verified; without that nothing is checked. It is an error where
     the mapping writes another domain, and a warning where it leaves the domain to an attribute
     that can have any: guests bring their own, and some accounts end in `onmicrosoft.com`. A scope
     that asks for the domain is taken into account: `userPrincipalName ends with "@contoso.com"`,

@@ -12,6 +12,8 @@ from mapping_dsl.resolve.shape import Shape
 from mapping_dsl.rule import rule
 
 _OF_BOOLEANS = ("is true", "is false", "is null", "is not null")
+_EXCLUDING = ("<>", "not matches", "lacks bits", "is not null")
+"""Tests of which any number leave some value."""
 _HELP = "where one of several is enough, write `or`"
 
 
@@ -95,7 +97,8 @@ class _Proof:
 
     def _contradict(self, clauses: tuple[Clause, ...]) -> bool:
         name = clauses[0].attribute
-        if not all(map(self._is_sound, clauses)):
+        excluding = all(clause.operator in _EXCLUDING for clause in clauses)
+        if excluding or not all(map(self._is_sound, clauses)):
             return False
         found = cells(name, clauses, boolean=self._is_boolean(name))
         return found is not None and not any(cell.holds.issuperset(clauses) for cell in found)
