@@ -46,7 +46,7 @@ def agree(folder: Path, text: str) -> None:
 
 def test_what_is_agreed_does_not_fail_and_what_is_new_does(folder: Path) -> None:
     agree(folder, MUTABLE)
-    assert told(folder) == (0, [], "")
+    assert told(folder) == (0, [], "no findings, 0 allowed, 0 expired, 1 in the baseline\n")
 
     write(folder, "users { mailNickname -> externalId mial -> title }\n")
 
@@ -99,7 +99,7 @@ def test_a_moved_file_keeps_its_entries(folder: Path) -> None:
     (folder / "tenants").mkdir()
     (folder / "a.mapping").rename(folder / "tenants/b.mapping")
 
-    assert told(folder) == (0, [], "")
+    assert told(folder) == (0, [], "no findings, 0 allowed, 0 expired, 1 in the baseline\n")
     assert told(folder, "--prune-baseline")[0] == 0
     assert [entry["path"] for entry in entries(folder)] == ["tenants/b.mapping"]
 
@@ -182,7 +182,7 @@ def test_pruning_removes_what_is_stale_and_adds_nothing(folder: Path) -> None:
     code, codes, said = told(folder, "--prune-baseline")
 
     assert (code, codes) == (1, ["error[MAP101]"])
-    assert said == "baseline.json: 1 entry, 0 added, 1 removed\n"
+    assert said.startswith("baseline.json: 1 entry, 0 added, 1 removed\n")
     assert [entry["code"] for entry in entries(folder)] == ["MAP208"]
 
 
