@@ -104,7 +104,7 @@ def broken(*_: Any) -> Iterator[Any]:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("form", ["text", "concise", "json"])
 def test_a_rule_that_crashes_is_exit_3(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    monkeypatch.setattr(source_changed, "check", broken)
+    monkeypatch.setattr(source_changed, "compare", broken)
 
     told = lines("--output-format", form, "--fail-on", "never")
 

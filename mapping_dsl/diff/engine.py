@@ -39,11 +39,11 @@ def run(both: MappingPair, rules: Iterable[ChangeRule] = RULES) -> Changes:
     for rule in rules:
         for thing in _things(both, rule.visits):
             try:
-                found = list(rule.check(thing, context)) if rule.check else []
+                found = list(rule.compare(thing, context))
             except Exception as error:  # noqa: BLE001 (a rule that fails must not be silent)
                 crashes.append(Crash(rule, error))
             else:
-                context.found += found  # type: ignore[arg-type]  # a change rule's are changes
+                context.found += found
     return Changes(in_order(context.found), crashes)
 
 
