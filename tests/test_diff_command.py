@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from command import run
 from diffs import changed, meant
 from mapping_dsl.api import accepted
-from mapping_dsl.api.diff import compare
+from mapping_dsl.api.comparison import compare
 from mapping_dsl.cli.main import group
 from mapping_dsl.diff.portal import clicks
 from mapping_dsl.diff.rules.map815_source_changed import source_changed

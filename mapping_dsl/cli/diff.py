@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from mapping_dsl.api import accepted
-from mapping_dsl.api.diff import Comparison, Report, diff
+from mapping_dsl.api.comparison import Comparison
+from mapping_dsl.api.diff import Report, diff
 from mapping_dsl.api.versions import Choice
 from mapping_dsl.cli.options import output_format, reading
 from mapping_dsl.cli.terminal import paint, say, say_findings

@@ -11,7 +11,7 @@ from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.unsaid import Unsaid
 
 Both = tuple[Unsaid | None, Unsaid | None]
-_RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.ACCESS}
+RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.ACCESS}
 
 
 @change_rule(
@@ -66,7 +66,7 @@ def _within(objects: ObjectPair, old: Unsaid | None, new: Unsaid | None) -> Iter
     if one is None or one.filter or objects.old is None or objects.new is None:
         return
     target = paths.key(one.target or "")
-    risk = _RISKS.get(target, Risk.VALUE) if objects.new.kind == "users" else Risk.VALUE
+    risk = RISKS.get(target, Risk.VALUE) if objects.new.kind == "users" else Risk.VALUE
     told = (
         of_unsaid(old) if old else _row(objects.old, target),
         of_unsaid(new) if new else _row(objects.new, target),
