@@ -50,7 +50,7 @@ def _place(path: str, left: list[Left], old: Side, new: Side, blocks: Mapping[st
     within = _BLOCK.match(path)
     block = blocks.get(within[0], "") if within else ""
     row = _ROW.fullmatch(path)
-    what = paths.shorten(paths.expand(steps(path)[-1])) if row else path
+    what = paths.shorten(paths.expand(steps(path)[-1])) if row else _within(path)
     message = f"`{what}` differs in what no mapping can say: look at both schemas"
     told = _told(path, left, old, new=False), _told(path, left, new, new=True)
     made = unsaid_changed.change(block, what, message, *told, place=new.place(path))
@@ -58,6 +58,11 @@ def _place(path: str, left: list[Left], old: Side, new: Side, blocks: Mapping[st
     risks = [_risk(one, what if row and users else "") for one in left]
     risk = min(risks, key=lambda each: each.rank)
     return made.but(risk=risk, severity=risk.severity)
+
+
+def _within(path: str) -> str:
+    """Return a path without what the block that it is told with says already."""
+    return re.sub(rf"^({_BLOCK.pattern}|/synchronizationRules)/", "", path)
 
 
 def _risk(one: Left, target: str) -> Risk:
@@ -110,7 +115,7 @@ def _told(path: str, left: Iterable[Left], side: Side, *, new: bool) -> Told:
     shown = "\n".join(
         f"{at.removeprefix('/')}: {short(v)}" if at else f"{short(v)}" for at, v in there
     )
-    content = json.dumps(there, default=str, sort_keys=True)
+    content = json.dumps([path, there], default=str, sort_keys=True)
     return Told(side.place(path), shown, content)
 
 

@@ -214,7 +214,8 @@ class _Telling:
 
     def _is_open(self, change: Change, paths: set[str]) -> bool:
         """Tell whether a side has what no mapping says just where the change tells something."""
-        if change.code == "MAP812":
+        both = change.old.place is not None and change.new.place is not None
+        if change.code == "MAP812" or (change.code == "MAP813" and both):
             return any(_touch(path, each) for path in paths for each in self._listed)
         if change.target == _NO_TARGET:
             return any(self._rows_unsaid())

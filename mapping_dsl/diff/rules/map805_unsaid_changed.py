@@ -1,5 +1,6 @@
 """MAP805."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mapping_dsl.catalog import paths
@@ -11,6 +12,7 @@ from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.unsaid import Unsaid
 
 Both = tuple[Unsaid | None, Unsaid | None]
+_FILTERS = re.compile(r"/synchronizationRules/[^/]+/(groupFilter|containerFilter)(/.*)?")
 RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.ACCESS}
 
 
@@ -19,13 +21,15 @@ RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.
     "unsaid-changed",
     Risk.VALUE,
     "this tool's own `import`: what no mapping can say is listed with a digest of what it is",
+    "Microsoft Graph, synchronizationRule: groupFilter and containerFilter name who is included",
 )
 def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     """Something differs that no mapping can say: what it does nobody can tell from here.
 
     An import lists it in a comment, with a digest of what is there. A row is of the class of its
-    target: `userName` and `externalId` IDENTITY, `active` ACCESS, as a scope is; all else is VALUE,
-    the filters, priority and metadata of a whole rule among it.
+    target: `userName` and `externalId` IDENTITY, `active` ACCESS, as a scope is, and the filters of
+    a whole rule; all else is VALUE, the priority and metadata of a rule among it. Two exported
+    schemas are compared place by place: what differs and no other rule tells is told here.
 
     Next: Entra carries out what the schema has; what that is stands in the two schemas only.
 
@@ -57,13 +61,15 @@ def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
         one = new or old
         if one is not None:
             message = _message(one.what, old, new)
-            yield unsaid_changed.change("", one.what, message, of_unsaid(old), of_unsaid(new))
+            made = unsaid_changed.change("", one.what, message, of_unsaid(old), of_unsaid(new))
+            risk = Risk.ACCESS if _FILTERS.fullmatch(one.key) else Risk.VALUE
+            yield made.but(risk=risk, severity=risk.severity)
 
 
 def _within(objects: ObjectPair, old: Unsaid | None, new: Unsaid | None) -> Iterator[Change]:
-    """Yield the change of one thing in a block; that of a filter is told with the scopes."""
+    """Yield the change of one thing in a block; filters and actions are told by their own rules."""
     one = new or old
-    if one is None or one.filter or objects.old is None or objects.new is None:
+    if one is None or one.filter or one.actions or objects.old is None or objects.new is None:
         return
     target = paths.key(one.target or "")
     risk = RISKS.get(target, Risk.VALUE) if objects.new.kind == "users" else Risk.VALUE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.errors import ToolError
@@ -18,6 +18,8 @@ from mapping_dsl.targets.entra.codes import NOT_AS_IMPORTED
 _INDEX = re.compile(r"/\d+(?=/|$)")
 _OF_A_RULE = re.compile(r"/synchronizationRules/\*/(groupFilter|containerFilter|priority)")
 """What decides on people though no block shows it: told where it is new, too."""
+_OF_A_DIRECTORY = re.compile(r"/directories/\*/objects/\*/attributes/.+")
+"""A definition that is not as our catalog knows the attribute: likewise, where a row uses it."""
 _WHOLE = ("/synchronizationRules/", "/directories/")
 _CLASSES = {"username": "who is who", "externalid": "who is who", "active": "who has access"}
 
@@ -48,8 +50,10 @@ def differing(mapping: Mapping, live: Source, root: Node) -> Iterator[Finding]:
                 left.remove(same)
             else:
                 yield _differs(one, left.pop(0) if left else None, live)
+    known = {_key(one) for one in unsaid}
+    declared = {paths.key(one.name) for one in mapping.declared}
     for key, others in found.items():
-        if _OF_A_RULE.fullmatch(key) and not any(_key(one) == key for one in unsaid):
+        if key not in known and _is_told(key, declared):
             yield from (_new(one, live) for one in others)
 
 
@@ -77,6 +81,13 @@ def _by_key(unsaid: Iterable[Unsaid]) -> dict[str, list[Unsaid]]:
     return found
 
 
+def _is_told(key: str, declared: Collection[str]) -> bool:
+    """Tell whether something is told where it is new; what is declared is set right instead."""
+    if _OF_A_DIRECTORY.fullmatch(key):
+        return key.rpartition("/")[2] not in declared
+    return _OF_A_RULE.fullmatch(key) is not None
+
+
 def _key(unsaid: Unsaid) -> str:
     return _INDEX.sub("/*", unsaid.key)
 
@@ -97,6 +108,8 @@ def _stake(unsaid: Unsaid) -> str:
 
 def _new(theirs: Unsaid, live: Source) -> Finding:
     message = f"`{theirs.pointer}` is set in {live.path}, and was not when it was imported"
+    if theirs.definition:
+        message = f"{live.path} defines {theirs.note}, and that is not as it was imported"
     help = "import it again to accept what is there, or set right what is there"
     start = theirs.place.span.start
     place = Place(live, Span(start, start + 1))
