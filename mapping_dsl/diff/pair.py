@@ -50,6 +50,12 @@ class RowPair(Frozen):
         return paths.shorten(row.target.path) if row else ""
 
     @property
+    def key(self) -> str:
+        """The target as it is compared."""
+        row = self.new or self.old
+        return row.target.key if row else ""
+
+    @property
     def open(self) -> bool:
         """Whether the missing row may well be there, as what no mapping can say."""
         lacking = self.blocks[0] if self.old is None else self.blocks[1]

@@ -88,7 +88,9 @@ def _block(pair: ObjectPair) -> Iterator[Click]:
 def _settings(page: str, old: ObjectMapping, new: ObjectMapping) -> Iterator[Click]:
     if old.enabled != new.enabled:
         yield Click(page, f"Enabled: {'Yes' if new.enabled else 'No'}")
-    if old.actions != new.actions:
+    if any(one.actions for of in (old, new) for one in of.unsaid):
+        yield Click(page, "Look at Target Object Actions: some of them are not known here")
+    elif old.actions != new.actions:
         ticks = tuple((a.capitalize(), _tick(holds=a in new.actions)) for a in _ACTIONS)
         yield Click(page, "Target Object Actions", ticks)
     before, after = ({s.kind: s.groups for s in of.scopes} for of in (old, new))

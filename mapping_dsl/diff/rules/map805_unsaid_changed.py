@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from mapping_dsl.catalog import paths
 from mapping_dsl.diff.change import Change, Risk, Told, change_rule
 from mapping_dsl.diff.context import Context
-from mapping_dsl.diff.pair import MappingPair, ObjectPair
+from mapping_dsl.diff.pair import MappingPair, ObjectPair, RowPair
 from mapping_dsl.diff.told import of_row, of_unsaid
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.unsaid import Unsaid
@@ -55,8 +55,13 @@ def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     """
     for objects in pair.objects:
         if objects.old and objects.new:
-            for both in _changed(objects.old.unsaid, objects.new.unsaid):
+            changed = list(_changed(objects.old.unsaid, objects.new.unsaid))
+            for both in changed:
                 yield from _within(objects, *both)
+            told = {paths.key(one.target) for both in changed for one in both if one and one.target}
+            for row in objects.rows:
+                if row.open and row.key not in told:
+                    yield _said(row)
     for old, new in _changed(pair.old.unsaid, pair.new.unsaid):
         one = new or old
         if one is not None:
@@ -72,14 +77,32 @@ def _within(objects: ObjectPair, old: Unsaid | None, new: Unsaid | None) -> Iter
     if one is None or one.filter or one.actions or objects.old is None or objects.new is None:
         return
     target = paths.key(one.target or "")
-    risk = RISKS.get(target, Risk.VALUE) if objects.new.kind == "users" else Risk.VALUE
     told = (
         of_unsaid(old) if old else _row(objects.old, target),
         of_unsaid(new) if new else _row(objects.new, target),
     )
     what = paths.shorten(paths.expand(one.target)) if one.target else one.pointer
     made = unsaid_changed.change(objects.block, what, _message(what, old, new), *told)
-    yield made.but(risk=risk, severity=risk.severity)
+    yield _weighed(made, target, (objects.old, objects.new))
+
+
+def _said(row: RowPair) -> Change:
+    """Return that one side has a row beside what no mapping can say, and the other one has not."""
+    told = of_row(row.old), of_row(row.new)
+    now = "is mapped here now, beside" if row.new else "is no longer mapped here, beside"
+    message = f"`{row.target}` {now} what no mapping can say"
+    made = unsaid_changed.change(row.block, row.target, message, *told)
+    return _weighed(made, row.key, row.blocks)
+
+
+def _weighed(made: Change, key: str, blocks: tuple[ObjectMapping, ObjectMapping]) -> Change:
+    """Return a change in the class of its target, and of its rows as far as they are known."""
+    rows = [row for of in blocks for row in of.mappings if row.target.key == key]
+    if any(row.matching_priority for row in rows):
+        risk = Risk.IDENTITY
+    else:
+        risk = RISKS.get(key, Risk.VALUE) if blocks[1].kind == "users" else Risk.VALUE
+    return made.but(risk=risk, severity=risk.severity)
 
 
 def _changed(old: Iterable[Unsaid], new: Iterable[Unsaid]) -> Iterator[Both]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mapping_dsl.diff.change import Change, Risk, change_rule
 from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.pair import ObjectPair
-from mapping_dsl.diff.told import of_objects, of_unsaid
+from mapping_dsl.diff.told import beside, of_objects
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.unsaid import Unsaid
 
@@ -95,8 +95,8 @@ def _undecided(pair: ObjectPair, before: Unsaid | None, after: Unsaid | None) ->
         pair.block,
         "actions",
         "other actions are allowed, undecided which: some of them are not known here",
-        of_unsaid(before) if before else of_objects(pair.old),
-        of_unsaid(after) if after else of_objects(pair.new),
+        beside(of_objects(pair.old), before),
+        beside(of_objects(pair.new), after),
     )
 
 
