@@ -126,4 +126,5 @@ def _print_clicks(report: Report) -> None:
     for one in report.comparisons:
         say_findings(one.broken)
         if one.pair and not one.broken:
-            say(render(one.name, clicks(one.pair), changed=one.changed))
+            told = [*one.changes, *(each.change for each in one.accepted)]
+            say(render(one.name, clicks(one.pair, told), changed=one.changed))
