@@ -40,19 +40,15 @@ def written(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "old.json", tmp_path / "new.json"
 
 
-@pytest.mark.parametrize(
-    "name", ["webex-default", "contoso", "branch-office", "other-system", "risky"]
-)
+@pytest.mark.parametrize("name", ["webex-default", "contoso", "branch-office", "other-system"])
 def test_a_mapping_and_what_it_compiles_to_are_the_same(name: str, tmp_path: Path) -> None:
     path = SAMPLES / f"{name}.mapping"
     compiled = compile_mapping(str(path), "entra", day="2026-01-01").content
-    if compiled is None:
-        pytest.fail(f"{name} has errors")
+    assert compiled is not None
     schema = tmp_path / "schema.json"
     schema.write_bytes(compiled)
 
-    told = [change.code for change in (*heavy(path, schema), *heavy(schema, path))]
-    assert [code for code in told if code != "MAP819"] == []  # the system, unused declarations
+    assert heavy(path, schema) == heavy(schema, path) == []
 
 
 def test_a_file_that_only_looks_otherwise(written: tuple[Path, Path]) -> None:

@@ -263,8 +263,8 @@ def test_what_no_mapping_says_is_compared_with_live(before: str, after: str, wor
 @pytest.mark.parametrize(
     ("field", "value", "declared", "told"),
     [
-        ("multivalued", True, "", "`displayName`, String, multivalued"),
-        ("type", "Integer", "", "`displayName`, Integer"),
+        ("multivalued", True, "", "`displayName`"),
+        ("type", "Integer", "", "`displayName`"),
         ("type", "Integer", "attributes source { displayName: string }\n", ""),
         ("metadata", [{"key": "x", "value": "y"}], "", ""),
     ],

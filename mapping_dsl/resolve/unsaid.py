@@ -23,6 +23,9 @@ _COMMENT = r"\s*(?P<pointers>/\S*?(?:, /\S*?)*)(?::(?:\s+(?P<note>.*))?)?\s*"
 _DIGEST = re.compile(r"(?:^|\s+)#(?P<digest>[0-9a-f]{8})$")
 _ROW = re.compile(r"/attributeMappings/\d+")
 _DEFINITION = re.compile(r"/attributes/\d+$")
+_FOUND_OUT = re.compile(
+    "(?:(?:^|, )(?:id|version|discoverabilities|discoveryDateTime|[0-9]+ of [0-9]+ definitions))+"
+)
 _NAME = re.compile("`([^`]+)`")
 _SCHEMA = re.compile(r"(/value/\d+)?/schema(?=/)")
 _FILTER = {"groups": "groups", "inputFilterGroups": "input", "categoryFilterGroups": "category"}
@@ -66,6 +69,11 @@ class Unsaid(Frozen, aside=("place",)):
     def is_directory(self) -> bool:
         """Whether it is the rest of a directory, whose note counts what the rows do not use."""
         return re.search(r"/directories/\d+$", self.pointer) is not None
+
+    @property
+    def is_of_the_service(self) -> bool:
+        """Whether it is but what the service finds out of a directory, or what no row uses."""
+        return self.is_directory and _FOUND_OUT.fullmatch(self.note) is not None
 
     def same(self, other: Unsaid) -> bool:
         """Tell whether two stand for the same thing, as far as both say what it is."""

@@ -120,10 +120,10 @@ def _changed(old: Iterable[Unsaid], new: Iterable[Unsaid]) -> Iterator[Both]:
 
 
 def _listed(unsaid: Iterable[Unsaid]) -> dict[str, list[Unsaid]]:
-    """Return what has a note: of the others, ids and versions, there is nothing to compare."""
+    """Return what has a note and is a person's: ids, versions and their like are the service's."""
     found: dict[str, list[Unsaid]] = {}
     for one in unsaid:
-        if one.note:
+        if one.note and not one.is_of_the_service:
             found.setdefault(one.key, []).append(one)
     return found
 

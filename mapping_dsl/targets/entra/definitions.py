@@ -81,11 +81,8 @@ class Definitions:
     def _say(self, end: _End, attribute: AttributeDefinition, at: str, place: Place) -> bool:
         """Declare an attribute if need be; tell whether its definition is said now."""
         known, name = end.known.of(attribute.name or ""), attribute.name or ""
-        if _in_catalog(end.known, name):
-            usual = _own(attribute) == _of(known)
-            if not usual:
-                self._left.append((at, f"`{name}`, {_words(attribute)}"))
-            return usual
+        if known.evidence and _own(attribute) == _of(known):
+            return True
         declared = _declared(end.side, attribute, place)
         if declared is None:
             self._left.append((at, f"the attribute `{name}`, as `{attribute.type}`"))
@@ -130,11 +127,6 @@ def _people(mapping: Mapping) -> Iterator[tuple[str, str]]:
                 yield rule.target_directory, at.target_object
 
 
-def _in_catalog(known: definitions.Definitions, name: str) -> bool:
-    found = known.of(name)
-    return found.evidence != ""
-
-
 def _own(attribute: AttributeDefinition) -> tuple[object, ...]:
     return (
         attribute.type.meant,
@@ -170,12 +162,6 @@ def _declared(side: str, attribute: AttributeDefinition, place: Place) -> Declar
     except Unsayable:
         return None
     return made
-
-
-def _words(attribute: AttributeDefinition) -> str:
-    """Return what a definition says, in words."""
-    flags = [name.replace("_", "-") for name in _OWN[1:5] if getattr(attribute, name)]
-    return ", ".join([str(attribute.type), *flags, str(attribute.mutability)])
 
 
 def _rest(directory: DirectoryDefinition, said: set[int], people: MappingType[str, str]) -> str:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.json_spans import Node
-from mapping_dsl.resolve.model import Mapping
+from mapping_dsl.resolve.model import Declared, Mapping
 from mapping_dsl.resolve.unsaid import Unsaid
 from mapping_dsl.source import Source, Span
+from mapping_dsl.targets.definitions import catalogued
 from mapping_dsl.targets.entra.codes import NOT_AS_IMPORTED
 
 _INDEX = re.compile(r"/\d+(?=/|$)")
 _OF_A_RULE = re.compile(r"/synchronizationRules/\*/(groupFilter|containerFilter|priority)")
 """What decides on people though no block shows it: told where it is new, too."""
-_OF_A_DIRECTORY = re.compile(r"/directories/\*/objects/\*/attributes/.+")
-"""A definition that is not as our catalog knows the attribute: likewise, where a row uses it."""
 _WHOLE = ("/synchronizationRules/", "/directories/")
 _CLASSES = {"username": "who is who", "externalid": "who is who", "active": "who has access"}
 
@@ -36,7 +35,7 @@ def differing(mapping: Mapping, live: Source, root: Node) -> Iterator[Finding]:
     if not ours:
         return
     try:
-        theirs, whole = _live(live, root)
+        theirs, whole, defined = _live(live, root)
     except (ToolError, ValueError, RecursionError) as error:
         told = f"whether it is as it was imported cannot be told: {live.path} cannot be read"
         yield NOT_AS_IMPORTED.at(ours[0].place, told, help=str(error).partition("\n")[0])
@@ -50,22 +49,29 @@ def differing(mapping: Mapping, live: Source, root: Node) -> Iterator[Finding]:
                 left.remove(same)
             else:
                 yield _differs(one, left.pop(0) if left else None, live)
-    known = {_key(one) for one in unsaid}
-    declared = {paths.key(one.name) for one in mapping.declared}
     for key, others in found.items():
-        if key not in known and _is_told(key, declared):
+        if _OF_A_RULE.fullmatch(key) and not any(_key(one) == key for one in unsaid):
             yield from (_new(one, live) for one in others)
+    declared = {(one.side, paths.key(one.name)) for one in mapping.declared}
+    for attribute in defined:
+        if (attribute.side, paths.key(attribute.name)) not in declared:
+            yield _redefined(attribute, live)
 
 
-def _live(live: Source, root: Node) -> tuple[list[Unsaid], bool]:
-    """Return what an import of the live schema would list, and whether it is a whole schema."""
+def _live(live: Source, root: Node) -> tuple[list[Unsaid], bool, tuple[Declared, ...]]:
+    """Return what an import of the live schema would list, and whether it is a whole schema.
+
+    Last are the attributes that it would declare although the catalog knows them otherwise.
+    """
     from mapping_dsl.targets.entra.document import SynchronizationSchema  # noqa: PLC0415 (pydantic)
     from mapping_dsl.targets.entra.envelope import opened  # noqa: PLC0415
     from mapping_dsl.targets.entra.read import read  # noqa: PLC0415
 
     envelope = opened(root, live)
     found = read(SynchronizationSchema.model_validate(envelope.value), envelope)
-    return [each.unsaid for each in found.listed], envelope.whole
+    mapping = found.mapping
+    otherwise = tuple(one for one in mapping.declared if catalogued(mapping, one))
+    return [each.unsaid for each in found.listed], envelope.whole, otherwise
 
 
 def _comparable(unsaid: Unsaid, *, whole: bool) -> bool:
@@ -79,13 +85,6 @@ def _by_key(unsaid: Iterable[Unsaid]) -> dict[str, list[Unsaid]]:
         if one.digest:
             found[_key(one)].append(one)
     return found
-
-
-def _is_told(key: str, declared: Collection[str]) -> bool:
-    """Tell whether something is told where it is new; what is declared is set right instead."""
-    if _OF_A_DIRECTORY.fullmatch(key):
-        return key.rpartition("/")[2] not in declared
-    return _OF_A_RULE.fullmatch(key) is not None
 
 
 def _key(unsaid: Unsaid) -> str:
@@ -108,9 +107,16 @@ def _stake(unsaid: Unsaid) -> str:
 
 def _new(theirs: Unsaid, live: Source) -> Finding:
     message = f"`{theirs.pointer}` is set in {live.path}, and was not when it was imported"
-    if theirs.definition:
-        message = f"{live.path} defines {theirs.note}, and that is not as it was imported"
     help = "import it again to accept what is there, or set right what is there"
     start = theirs.place.span.start
     place = Place(live, Span(start, start + 1))
     return NOT_AS_IMPORTED.at(place, message, help=help, subject=theirs.pointer)
+
+
+def _redefined(attribute: Declared, live: Source) -> Finding:
+    what = paths.shorten(attribute.name)
+    message = f"`{what}` is defined otherwise in {live.path} than when it was imported"
+    help = "import it again to declare it as it is there, or set right what is there"
+    start = attribute.place.span.start
+    place = Place(live, Span(start, start + 1))
+    return NOT_AS_IMPORTED.at(place, message, help=help, subject=what)
