@@ -54,7 +54,7 @@ def _place(path: str, left: list[Left], old: Side, new: Side, blocks: Mapping[st
     message = f"`{what}` differs in what no mapping can say: look at both schemas"
     told = _told(path, left, old, new=False), _told(path, left, new, new=True)
     made = unsaid_changed.change(block, what, message, *told, place=new.place(path))
-    users = block.endswith("users")
+    users = block.endswith("users") or not block  # which block it is in may not be known
     risks = [_risk(one, what if row and users else "") for one in left]
     risk = min(risks, key=lambda each: each.rank)
     return made.but(risk=risk, severity=risk.severity)

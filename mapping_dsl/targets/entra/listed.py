@@ -54,7 +54,8 @@ def differing(mapping: Mapping, live: Source, root: Node) -> Iterator[Finding]:
             yield from (_new(one, live) for one in others)
     declared = {(one.side, paths.key(one.name)) for one in mapping.declared}
     for attribute in defined:
-        if (attribute.side, paths.key(attribute.name)) not in declared:
+        said = (attribute.side, paths.key(attribute.name)) in declared
+        if not said and catalogued(mapping, attribute):
             yield _redefined(attribute, live)
 
 
