@@ -37,14 +37,18 @@ UNTESTED = Rule(
     test of the scope can go.
 
     Bad:
-        mapping "contoso" extends "webex/default@1"
+        mapping "contoso"
         users { [mail] ?? [userPrincipalName] -> userName match 1 }
-        test "a name" { given { mail: "ada@contoso.com" } expect { "ada@contoso.com" -> userName } }
+        test "mail" { given { mail: "ada@contoso.com" } expect { "ada@contoso.com" -> userName } }
 
     Good:
-        mapping "contoso" extends "webex/default@1"
-        users { mail -> userName match 1 }
-        test "a name" { given { mail: "ada@contoso.com" } expect { "ada@contoso.com" -> userName } }
+        mapping "contoso"
+        users { [mail] ?? [userPrincipalName] -> userName match 1 }
+        test "mail" { given { mail: "ada@contoso.com" } expect { "ada@contoso.com" -> userName } }
+        test "no mail" {
+          given { userPrincipalName: "ada@contoso.com" }
+          expect { "ada@contoso.com" -> userName }
+        }
     """,
     ("the mapping itself",),
     allowable=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from mapping_dsl.evaluate.result import Value
@@ -49,6 +49,7 @@ class _Proposer:
         self._known: Marks = set()
         self._idle = subject.idle()
         self._told: set[object] = set()
+        self._standings: set[object] = {standing(subject.usual)}
 
     def tests(self) -> Tests:
         """Yield a test of somebody ordinary, and of each edge that matters."""
@@ -62,7 +63,8 @@ class _Proposer:
         yield from self._colliding()
         for edge in subject.pairs():
             previews = subject.previews(edge.of(subject.plain))
-            if subject.marks(previews) - self._known:
+            unseen = standing(previews) not in self._standings
+            if unseen or subject.marks(previews) - self._known:
                 yield from self._of(edge)
 
     def _without(self) -> Tests:
@@ -88,6 +90,7 @@ class _Proposer:
         if not new and (same or key in self._told):
             return
         self._told.add(key)
+        self._standings.add(now)
         rows = rows or [r for r in previews[0].outcomes if {*edge.changes} & {*read(r)}]
         yield from self._test(edge.title, fields, rows, edge.changes, new)
 
@@ -125,18 +128,36 @@ class _Proposer:
         holding = [one.expectation for one in ran.verdicts if one.holds]
         if not holding:
             return
-        for name in [n for n in fields if n not in keep and n not in self._subject.needed]:
-            fewer = {n: v for n, v in fields.items() if n != name}
+
+        def suffice(fewer: Fields) -> bool:
             test = write.as_test(kind, title, fewer, holding, on_update=on_update)
-            if self._runner.run(test, _NOWHERE).passed and new <= self._reached(fewer, new):
-                fields = fewer
+            passed = self._runner.run(test, _NOWHERE).passed
+            return bool(passed) and (not new or new <= self._reached(fewer))
+
+        told = {name for row in rows for name in read(row)}
+        fields = _least(fields, {*keep, *self._subject.needed}, told, suffice)
         self._known |= self._reached(fields)
         yield write.as_test(kind, title, fields, holding, on_update=on_update)
 
-    def _reached(
-        self, fields: Fields, sought: AbstractSet[tuple[int, Mark]] | None = None
-    ) -> Marks:
-        """Return what a record comes to; nothing is looked at if nothing is sought."""
-        if sought is not None and not sought:
-            return set()
+    def _reached(self, fields: Fields) -> Marks:
         return self._subject.marks(self._subject.previews(fields))
+
+
+def _least(
+    fields: Fields,
+    keep: AbstractSet[str],
+    told: AbstractSet[str],
+    suffice: Callable[[Fields], bool],
+) -> Fields:
+    """Return as few fields as suffice, those to be kept among them.
+
+    Those that rows are told of are tried first: the others seldom matter.
+    """
+    few = {name: value for name, value in fields.items() if name in keep or name in told}
+    if len(few) < len(fields) and suffice(few):
+        fields = few
+    for name in [name for name in fields if name not in keep]:
+        fewer = {n: v for n, v in fields.items() if n != name}
+        if suffice(fewer):
+            fields = fewer
+    return fields

@@ -20,7 +20,7 @@ from mapping_dsl.spec.reach import Reach
 from mapping_dsl.spec.run import Runner
 
 Previews = tuple[Preview, ...]
-_MOST_PAIRS = 500
+_MOST_PAIRS = 200
 _LONGER = 10
 """So many characters more are an edge of length."""
 
