@@ -50,10 +50,14 @@ class Results(Frozen):
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        """All findings in order, those of the mappings and of branches among them."""
+        """All findings in order, those of the mappings and of branches among them, each once."""
         each = [finding for ran in self.ran for finding in ran.findings]
         more = self.coverage.findings if self.coverage else ()
-        return tuple(in_order(list(dict.fromkeys([*self.findings, *each, *more]))))
+        once = {
+            (f.place.source.path, f.place.span, f.code, f.message): f
+            for f in [*self.findings, *each, *more]
+        }
+        return tuple(in_order(list(once.values())))
 
     def count(self, passed: bool | None) -> int:  # noqa: FBT001 (what is counted)
         """Return how many tests have passed, or failed, or could not be decided."""
