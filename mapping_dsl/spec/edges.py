@@ -9,7 +9,7 @@ from mapping_dsl.catalog.attribute import AttributeType
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve.shape import units
 from mapping_dsl.spec.inputs import Input
-from mapping_dsl.spec.ordinary import ID, OTHER_ID, Fields, usual
+from mapping_dsl.spec.ordinary import ID, OTHER_ID, Fields, meeting, usual
 
 _GUEST = {
     "userPrincipalName": "rosa.lind_fabrikam.com#EXT#@contoso.onmicrosoft.com",
@@ -19,6 +19,7 @@ _GUEST = {
 _DELETED = "2026-01-31T09:00:00Z"
 _LONGEST = 300
 _ADDRESSES = ("userPrincipalName", "mail", "onPremisesUserPrincipalName")
+_OPPOSITE = {"<>": "=", "not matches": "matches", "lacks bits": "has bits"}
 _OTHERS = {"rosa": "rolf", "Rosa": "Rolf"}
 
 
@@ -93,7 +94,12 @@ def _of(one: Input, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (J
         return
     if one.attribute.multivalued:
         return
-    for text in one.texts:
+    crossed = [
+        meeting(c.but(operator=_OPPOSITE.get(c.operator, c.operator)), value)
+        for c in one.clauses
+        if c.value is not None
+    ]
+    for text in dict.fromkeys([*crossed, *one.texts]):
         yield f"is {text}" if text else "is empty", text
     if one.attribute.type is AttributeType.STRING and isinstance(value, str):
         yield from _of_text(one, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mapping_dsl.catalog.attribute import Attribute as Known
 from mapping_dsl.catalog.attribute import AttributeType
@@ -12,6 +12,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.preview import Previewer
 from mapping_dsl.resolve.model import (
     Call,
+    Clause,
     Comparison,
     Constant,
     Expression,
@@ -20,19 +21,19 @@ from mapping_dsl.resolve.model import (
     parts,
 )
 
-_EXACT = ("=", "<>", ">", ">=")
 _MADE = ("IsSoftDeleted", "originalUserPrincipalName")
 """What Entra makes itself of the rest of a record."""
 
 
 class Input(Frozen):
-    """An attribute that the mapping reads, and the texts that it is compared with.
+    """An attribute that the mapping reads, and what it is compared with in rows and in scopes.
 
     `longest` is the least room, in UTF-16 units, that a target fed by it has; None for no limit.
     """
 
     attribute: Known
     texts: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     longest: int | None = None
 
     @property
@@ -55,17 +56,18 @@ def inputs(mapping: Mapping, kind: str, previewers: Sequence[Previewer]) -> tupl
     clauses = [c for b in blocks for s in b.scopes for group in s.groups for c in group]
     read = {name for source in sources for name in reads(source)} | {c.attribute for c in clauses}
     texts: dict[str, dict[str, None]] = {name: {} for name in read}
-    for clause in clauses:
-        if clause.value and clause.operator in _EXACT:
-            texts[clause.attribute][clause.value] = None
     for name, text in (pair for source in sources for pair in _compared(source)):
         texts[name][text] = None
     room = _room(previewers)
     return tuple(
-        Input(one, tuple(texts[name]), room.get(name))
+        Input(one, tuple(texts[name]), _about(name, clauses), room.get(name))
         for name, one in known.items()
         if name in read and name not in _MADE
     )
+
+
+def _about(name: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    return tuple(dict.fromkeys(clause for clause in clauses if clause.attribute == name))
 
 
 def _room(previewers: Sequence[Previewer]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -63,6 +64,10 @@ _BY_TYPE: Mapping[AttributeType, Any] = {
 }
 
 
+_ALTERNATIVE = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)")
+_ESCAPE = re.compile(r"\\(\W)")
+
+
 def ordinary(kind: str, inputs: Sequence[Input]) -> Fields:
     """Return somebody with a value for everything that is read, in scope or not."""
     return {one.name: usual(kind, one.attribute) for one in inputs}
@@ -84,18 +89,18 @@ def welcome(plain: Fields, inputs: Sequence[Input], filters: Sequence[Groups]) -
             fields = {**plain}
             for clause in group:
                 if clause.attribute in names:
-                    fields[clause.attribute] = _meeting(clause, fields[clause.attribute])
+                    fields[clause.attribute] = meeting(clause, fields[clause.attribute])
             yield fields
 
 
-def _meeting(clause: Clause, now: Any) -> Any:  # noqa: ANN401 (JSON is anything)
+def meeting(clause: Clause, now: Any) -> Any:  # noqa: ANN401 (JSON is anything)
     """Return a value that meets a clause, if it is easily known."""
     text = clause.value or ""
     match clause.operator:
         case "=" | ">=" | "has bits" | "includes":
             return text
         case "matches":
-            return text.strip("^$").replace("\\", "")
+            return _matching(text, str(now or ""))
         case "ends with":
             return f"rosa.lind{text}"
         case ">":
@@ -108,3 +113,13 @@ def _meeting(clause: Clause, now: Any) -> Any:  # noqa: ANN401 (JSON is anything
             return "0"
         case _:
             return now
+
+
+def _matching(pattern: str, now: str) -> str:
+    """Return a text that matches a pattern if that is a plain text, or an alternative of some."""
+    found = _ALTERNATIVE.search(pattern)
+    inner = pattern[: found.start()] + found[1] + pattern[found.end() :] if found else pattern
+    plain = _ESCAPE.sub(r"\1", inner.removeprefix("^").removesuffix("$"))
+    if inner.startswith("^"):
+        return plain if inner.endswith("$") else plain + now
+    return now + plain

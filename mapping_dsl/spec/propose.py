@@ -15,7 +15,16 @@ from mapping_dsl.spec.marks import Mark, Marks
 from mapping_dsl.spec.ordinary import Fields
 from mapping_dsl.spec.reach import Reach
 from mapping_dsl.spec.run import Runner, kind_of
-from mapping_dsl.spec.subject import Subject, copied, read, repeats, standing, text
+from mapping_dsl.spec.subject import (
+    Subject,
+    copied,
+    outside,
+    read,
+    repeats,
+    roughly,
+    standing,
+    text,
+)
 from mapping_dsl.syntax import tree
 
 _NOWHERE = Source("", "")
@@ -49,7 +58,7 @@ class _Proposer:
         self._known: Marks = set()
         self._idle = subject.idle()
         self._told: set[object] = set()
-        self._standings: set[object] = {standing(subject.usual)}
+        self._standings: set[object] = {roughly(subject.usual)}
 
     def tests(self) -> Tests:
         """Yield a test of somebody ordinary, and of each edge that matters."""
@@ -63,7 +72,7 @@ class _Proposer:
         yield from self._colliding()
         for edge in subject.pairs():
             previews = subject.previews(edge.of(subject.plain))
-            unseen = standing(previews) not in self._standings
+            unseen = roughly(previews) not in self._standings
             if unseen or subject.marks(previews) - self._known:
                 yield from self._of(edge)
 
@@ -85,13 +94,16 @@ class _Proposer:
         new = subject.marks(previews) - self._known
         rows = subject.telling(edge, previews)
         now = standing(previews)
-        key = now, tuple((row.mapping.target.key, row.on_create) for row in rows)
+        why = outside(previews) or now
+        key = why, tuple((r.mapping.target.key, r.on_create) for r in rows)
         same = not rows and now == standing(subject.usual)
         if not new and (same or key in self._told):
             return
         self._told.add(key)
-        self._standings.add(now)
-        rows = rows or [r for r in previews[0].outcomes if {*edge.changes} & {*read(r)}]
+        self._standings.add(roughly(previews))
+        every = previews[0].outcomes
+        rows = rows or [row for row in every if {*edge.changes} & {*read(row)}]
+        rows = rows or [row for row in every if row.mapping.matching_priority and repeats(row)]
         yield from self._test(edge.title, fields, rows, edge.changes, new)
 
     def _colliding(self) -> Tests:

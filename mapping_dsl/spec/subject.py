@@ -134,6 +134,21 @@ def standing(previews: Previews) -> tuple[object, ...]:
     return tuple((p.standing.in_scope, p.request.new, p.request.existing) for p in previews)
 
 
+def roughly(previews: Previews) -> tuple[object, ...]:
+    """Return what becomes of a record as a whole, not why."""
+    verbs = ((p.request.new.verb, p.request.existing.verb) for p in previews)
+    return tuple(
+        verb if p.standing.in_scope else False for p, verb in zip(previews, verbs, strict=True)
+    )
+
+
+def outside(previews: Previews) -> tuple[tuple[model.Clause, bool], ...]:
+    """Return the clauses that keep a record out of scope, and whether it has nothing there."""
+    verdicts = (verdict for one in previews for _, verdict in one.standing.scopes)
+    tests = (test for verdict in verdicts if verdict.holds is False for test in verdict.deciding)
+    return tuple((test.clause, isinstance(test.found, Absent)) for test in tests)
+
+
 def _sent(row: Outcome) -> tuple[Result, Result]:
     return row.on_create, row.on_update
 
