@@ -34,6 +34,7 @@ class Proposed(Frozen):
     text: str
     count: int
     findings: tuple[Finding, ...]
+    whole: bool = True
 
 
 class Results(Frozen):
@@ -87,7 +88,7 @@ def propose(path: str, project: Project) -> Proposed:
 def proposed(read: Understood, project: Project) -> Proposed:
     """Return likewise the tests of a mapping that was read."""
     if not read.whole:
-        return Proposed("", 0, read.findings)
+        return Proposed("", 0, read.findings, whole=False)
     runner = Runner(read.resolved.mapping)
     tests = missing(read.resolved, runner, Reach(read.resolved.layers, project.parameters))
     text = print_file(File(Span(0, 0), None, tests)) if tests else ""

@@ -96,7 +96,8 @@ def _generate(path: str, found: Project, output: str | None) -> int:
         told = f"{done.count} test{'s' * (done.count != 1)}: read them"
         click.echo(f"{told}, they say what is so today, not what is right", err=True)
     else:
-        click.echo("no tests to propose", err=True)
+        why = "no tests to propose" if done.whole else f"{path} cannot be read whole"
+        click.echo(why, err=True)
     return 1 if done.findings else 0
 
 

@@ -1,1 +1,1 @@
-"""The `test` blocks of a mapping: run, proposed, and what they do not reach."""
+"""The `test` blocks of a mapping."""

@@ -1,4 +1,4 @@
-"""How much of a mapping its tests come to, and what they do not."""
+"""How much of a mapping its tests come to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mapping looks at in a record, and what it compares that with."""
+"""What a mapping looks at in a record."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import Any
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
@@ -64,6 +65,7 @@ _BY_TYPE: Mapping[AttributeType, Any] = {
 }
 
 
+_MOST = 200
 _ALTERNATIVE = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)")
 _ESCAPE = re.compile(r"\\(\W)")
 
@@ -81,16 +83,15 @@ def usual(kind: str, attribute: Attribute) -> Any:  # noqa: ANN401 (JSON is anyt
 
 
 def welcome(plain: Fields, inputs: Sequence[Input], filters: Sequence[Groups]) -> Iterator[Fields]:
-    """Yield what could bring somebody into scope: for each group of clauses what it asks for."""
-    names = {one.name: one.attribute for one in inputs}
+    """Yield what could bring somebody into scope: what a group of clauses of each filter asks."""
+    names = {one.name for one in inputs}
     yield plain
-    for groups in filters:
-        for group in groups:
-            fields = {**plain}
-            for clause in group:
-                if clause.attribute in names:
-                    fields[clause.attribute] = meeting(clause, fields[clause.attribute])
-            yield fields
+    for groups in islice(product(*filters), _MOST):
+        fields = {**plain}
+        for clause in (clause for group in groups for clause in group):
+            if clause.attribute in names:
+                fields[clause.attribute] = meeting(clause, fields[clause.attribute])
+        yield fields
 
 
 def meeting(clause: Clause, now: Any) -> Any:  # noqa: ANN401 (JSON is anything)
@@ -102,7 +103,7 @@ def meeting(clause: Clause, now: Any) -> Any:  # noqa: ANN401 (JSON is anything)
         case "matches":
             return _matching(text, str(now or ""))
         case "ends with":
-            return f"rosa.lind{text}"
+            return str(now or "").partition("@")[0] + text
         case ">":
             return str(int(text) + 1)
         case "is null":

@@ -1,4 +1,4 @@
-"""Somebody ordinary, and what else becomes of whom something is special."""
+"""Somebody ordinary, against whom records at the edges are held."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Subject:
 
     def _welcome(self) -> Fields:
         plain = ordinary(self.kind, self._inputs)
-        scopes = [scope.groups for p in self._previewers for scope in p.mapping.scopes]
+        scopes = [s.groups for p in self._previewers for s in p.mapping.scopes if s.groups]
         for fields in welcome(plain, self._inputs, scopes):
             there = Edge("", {}).of(fields)
             if all(one.standing.in_scope for one in self.previews(there)):

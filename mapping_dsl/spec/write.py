@@ -1,4 +1,4 @@
-"""A record and what comes of it as a `test`."""
+"""A record with what comes of it, written as a `test`."""
 
 from __future__ import annotations
 
