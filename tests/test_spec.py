@@ -56,7 +56,8 @@ def test_what_is_not_reached(case: str, golden: Any) -> None:
 
     assert done.ran or done.unread or done.findings
     shown = run("test", path.name, "--coverage", "--output-format", "concise", cwd=path.parent)
-    lines = [line for line in shown.out.splitlines() if "MAP906" in line or "branches" in line]
+    both = (shown.out + shown.err).splitlines()
+    lines = [line for line in both if "MAP906" in line or "branches" in line]
     assert "\n".join(lines) + "\n" == golden(name=f"{case}.want.coverage.txt")
 
 
