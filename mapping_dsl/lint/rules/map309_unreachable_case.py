@@ -128,7 +128,8 @@ def _keys(
 
 def _key(switch: Call, index: int, row: AttributeMapping, context: Context) -> Place:
     """Return where one of the keys of a Switch stands; the whole Switch if that cannot be told."""
-    nodes = written.keys_of(written.node_of(row, switch, context))
+    node = written.node_of(row, switch, context) or written.node_around(row, switch, context)
+    nodes = written.keys_of(node)
     if index < len(nodes):
         return Place(row.origin.source, nodes[index].span)
     return written.place_of(row, switch, context)
