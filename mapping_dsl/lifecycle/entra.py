@@ -89,13 +89,18 @@ class Person:
 class Group:
     """A group: who is a member of it, nested groups left out; whether it is assigned, and as what.
 
-    Members in the recycle bin are members still, whom Graph does not list.
+    Members in the recycle bin are members still, whom Graph does not list. `link` is the id of the
+    group object that Entra manages for it; `absent` are the object ids of members who were not in
+    Webex when members were sent, `late` those of whom came there since.
     """
 
     def __init__(self, name: str) -> None:
         self.name, self.role = name, ""
         self.assigned = False
         self.members: list[str] = []
+        self.link = ""
+        self.absent: set[str] = set()
+        self.late: set[str] = set()
 
 
 class Directory:

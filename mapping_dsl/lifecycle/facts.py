@@ -212,6 +212,28 @@ GROUP_CHANGED = Fact(
     Evidence.DOCUMENTED,
     (Promise.GROUP_FOLLOWS,),
 )
+GROUP_SHARED = Fact(
+    "group-shared",
+    "the matching rows find a group object that Entra has for another group",
+    "one group object is several groups': it is named after the last, and has the members of all",
+    f"{_HOW}: the first match is taken; Webex's schema: case does not count in names",
+    Evidence.INFERRED,
+    alarm="SHARED",
+)
+MEMBER_LEFT_OUT = Fact(
+    "member-left-out",
+    "a member of an assigned group is not in Webex by this app",
+    "left out of the group object: members are sent when both are there",
+    _HOW,
+    Evidence.INFERRED,
+)
+MEMBER_LATE = Fact(
+    "member-late",
+    "a member of a group comes to Webex after the group's other members were sent",
+    "whether Entra adds them then is not documented: a manager it does not, until a restart",
+    "Microsoft Learn, known issues of provisioning",
+    Evidence.UNKNOWN,
+)
 GROUP_UNMAPPED = Fact(
     "group-unmapped",
     "a group is assigned, and the mapping has no enabled `groups` block",
@@ -291,7 +313,7 @@ OTHER_NUMBER = Fact(
 SEARCH = Fact(
     "search",
     "Webex is asked by an attribute for which it documents no search",
-    "whether it answers is not known; taken for answered",
+    "whether it answers is not known, nor what follows",
     "Webex's OpenAPI description",
     Evidence.UNKNOWN,
 )

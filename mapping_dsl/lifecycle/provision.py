@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from mapping_dsl.catalog.load import target_catalog
-from mapping_dsl.catalog.lookup import find
-from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lifecycle import facts
 from mapping_dsl.lifecycle.entra import Directory, Person, State
 from mapping_dsl.lifecycle.events import Json
+from mapping_dsl.lifecycle.matching import Matched, matched
 from mapping_dsl.lifecycle.references import References, references
 from mapping_dsl.lifecycle.steps import Told
 from mapping_dsl.lifecycle.webex import Webex, WebexUser
@@ -116,11 +114,8 @@ class Provisioning:
         linked: WebexUser | None,
         awaited: frozenset[str],
     ) -> Sent:
-        found = [linked] if linked else self._matched(preview)
-        if len(found) > 1:
-            ids = ", ".join(one.id for one in found)
-            reason = Reason(Verb.NOTHING, f"several Webex users match: {ids}")
-            return Sent(reason=reason, told=(Told(facts.SEVERAL),))
+        match = Matched((linked,)) if linked else matched(preview, self._webex.meeting)
+        found = match.objects
         beside = next((self._webex.users[i] for i in person.own if i in self._webex.users), None)
         current = found[0] if found else beside
         person.named = person.named if linked else {}
@@ -132,18 +127,15 @@ class Provisioning:
             linked=linked is not None,
             ids=names.ids,
         )
+        if match.stopped:
+            return Sent(match.questions(wanted.requests), match.stopped, told=match.told)
         if found and not any(request.method == "POST" for request in wanted.requests):
-            sent = self._update(person, found[0], wanted.requests, wanted.stopped, preview)
+            sent = self._update(person, found[0], wanted.requests, wanted.stopped)
         elif wanted.stopped:
             return Sent(wanted.requests, wanted.stopped)
         else:
             sent = self._create(person, wanted.requests)
         return _with(names, person, sent)
-
-    def _matched(self, preview: Preview) -> list[WebexUser]:
-        """Return whom the first query that finds anybody finds."""
-        found = (self._webex.meeting(match) for match in preview.matches)
-        return next(filter(None, found), [])
 
     def _update(
         self,
@@ -151,12 +143,11 @@ class Provisioning:
         there: WebexUser,
         requests: tuple[Request, ...],
         stopped: Reason | None,
-        preview: Preview,
     ) -> Sent:
         sent = Sent(requests, stopped)
         if person.link != there.id:
             of = self._owners(person, there)
-            told = (*_search(preview), *(() if of else self._other_number(there)))
+            told = () if of else self._other_number(there)
             sent = sent.but(matched=there, of=of, told=told)
         person.link = there.id
         self._own(person, there.id)
@@ -209,14 +200,3 @@ def _with(names: References, person: Person, sent: Sent) -> Sent:
 def _refused(requests: tuple[Request, ...], other: WebexUser) -> Sent:
     why = f"Webex refuses: {other.id} has the userName `{other.name}`"
     return Sent(requests, Reason(Verb.NOTHING, why), refused=True, told=(Told(facts.TAKEN),))
-
-
-def _search(preview: Preview) -> tuple[Told, ...]:
-    """Tell by which targets Webex documents no search."""
-    names = [match.target for match in preview.matches if match.query]
-    known = [(name, find(target_catalog(preview.kind), name)) for name in names]
-    return tuple(
-        Told(facts.SEARCH, of=f"`{shorten(name)}`")
-        for name, attribute in known
-        if attribute is None or "eq" not in attribute.filters
-    )

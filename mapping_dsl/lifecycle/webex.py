@@ -76,7 +76,7 @@ class Shown(Frozen):
 
 
 class Webex:
-    """An organisation of Webex's: users by id, those in the archive too, groups by name."""
+    """An organisation of Webex's: users by id, those in the archive too, groups by id."""
 
     def __init__(self) -> None:
         self.users: dict[str, WebexUser] = {}
@@ -99,6 +99,10 @@ class Webex:
     def meeting(self, match: Match) -> list[WebexUser]:
         """Return whom a match query finds."""
         return [one for one in self.users.values() if meets(match, one.user)]
+
+    def groups_meeting(self, match: Match) -> list[Json]:
+        """Return which group objects a match query finds."""
+        return [one for one in self.groups.values() if meets(match, one)]
 
     def taken(self, user: Json) -> WebexUser | None:
         """Return another user with the same userName, case not counted, if there is one."""
@@ -125,9 +129,9 @@ class Webex:
     def delete(self, id_: str) -> None:
         """Delete a user for good, from all groups too; the data goes to the archive."""
         self.archive[id_] = self.users.pop(id_)
-        for name, group in self.groups.items():
+        for group_id, group in self.groups.items():
             left = [one for one in group.get("members") or () if one.get("value") != id_]
-            self.groups[name] = {**group, "members": left}
+            self.groups[group_id] = {**group, "members": left}
 
 
 def _tokens(before: WebexUser, now: WebexUser, *, deleted: bool) -> Tokens:

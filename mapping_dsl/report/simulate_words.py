@@ -143,9 +143,14 @@ def verdict(steps: Sequence[Step]) -> str:
     effects = [(step.entry.place.entry, effect) for step in steps for effect in step.effects]
     broken = [(one.fact.slug, number) for number, one in rows if one.broken]
     open_ = [(one.fact.slug, number) for number, one in rows if one.is_open]
+    groups = [
+        (f"group {group.group}", step.entry.place.entry, group.told)
+        for step in steps
+        for group in step.groups
+    ]
     lines = {
         "no longer holds": broken,
-        **_alarms(effects),
+        **_alarms([*((e.user, n, e.told) for n, e in effects), *groups]),
         "comes to have two Webex users": [(e.user, n) for n, e in effects if e.second],
         "bad values": [(e.user, n) for n, e in effects if e.violations],
         "not known": open_ or [(e.user, n) for n, e in effects if e.is_open],
@@ -155,13 +160,13 @@ def verdict(steps: Sequence[Step]) -> str:
     return revealed("; ".join([count, *(told or ["every row that applies holds"]), _UNCHECKED]))
 
 
-def _alarms(effects: Iterable[tuple[int, Effect]]) -> dict[str, list[tuple[str, int]]]:
+def _alarms(found: Iterable[tuple[str, int, tuple[Told, ...]]]) -> dict[str, list[tuple[str, int]]]:
     """Return who is harmed by a row, under its name."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for number, effect in effects:
-        for alarm in filter(None, (one.fact.alarm for one in effect.told)):
-            found.setdefault(alarm.lower(), []).append((effect.user, number))
-    return found
+    alarms: dict[str, list[tuple[str, int]]] = {}
+    for name, number, told in found:
+        for alarm in filter(None, (one.fact.alarm for one in told)):
+            alarms.setdefault(alarm.lower(), []).append((name, number))
+    return alarms
 
 
 def _listed(found: Iterable[tuple[str, int]]) -> str:
