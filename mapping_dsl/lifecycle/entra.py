@@ -41,7 +41,8 @@ class Person:
     the userName that they had in Webex then. What Webex `refused` is sent again; `untold` is why
     Webex was not told to make them Inactive, empty if it was. `former` are the ids of the Webex
     users of whoever had the address before them. `named` is whom references name, by target; they
-    are `awaiting` somebody who comes to Webex in the same cycle.
+    are `awaiting` somebody who comes to Webex in the same cycle. `doubt` says why it is not known
+    whether Entra manages anybody in Webex for them, empty if it is.
     """
 
     def __init__(self, name: str, record: Json) -> None:
@@ -59,6 +60,7 @@ class Person:
         self.former: frozenset[str] = frozenset()
         self.named: Mapping[str, Named] = {}
         self.awaiting = False
+        self.doubt = ""
 
     @property
     def object_id(self) -> str:
@@ -91,7 +93,8 @@ class Group:
 
     Members in the recycle bin are members still, whom Graph does not list. `link` is the id of the
     group object that Entra manages for it; `absent` are the object ids of members who were not in
-    Webex when members were sent, `late` those of whom came there since.
+    Webex when members were sent, `late` those of whom came there since; `added` are the Webex ids
+    of the members that it has in Webex.
     """
 
     def __init__(self, name: str) -> None:
@@ -101,6 +104,7 @@ class Group:
         self.link = ""
         self.absent: set[str] = set()
         self.late: set[str] = set()
+        self.added: set[str] = set()
 
 
 class Directory:

@@ -215,7 +215,7 @@ GROUP_CHANGED = Fact(
 GROUP_SHARED = Fact(
     "group-shared",
     "the matching rows find a group object that Entra has for another group",
-    "one group object is several groups': it is named after the last, and has the members of all",
+    "one group object is several groups': it has the number of the last, and the members of all",
     f"{_HOW}: the first match is taken; Webex's schema: case does not count in names",
     Evidence.INFERRED,
     alarm="SHARED",

@@ -74,7 +74,8 @@ class GroupObjects:
         group.late &= {*self._listed(group)}
         links = self._directory.links()
         ids = {id_: link for id_, link in links.items() if id_ not in group.late}
-        wanted = prediction(preview, there, self._dialect, linked=linked is not None, ids=ids)
+        seen = there and self._of_its_own(group, there)
+        wanted = prediction(preview, seen, self._dialect, linked=linked is not None, ids=ids)
         if match.stopped:
             asked, open_ = match.questions(wanted.requests), match.stopped.verb is Verb.UNKNOWN
             told = Told(row, () if open_ else row.promises, why=str(match.stopped), unsure=open_)
@@ -89,6 +90,7 @@ class GroupObjects:
         id_ = str(there["id"]) if there else self._webex.new_id()
         if after := applied(wanted.requests, there, id_=id_):
             group.link = id_
+            group.added = set(self._wanted(group))
             self._webex.groups[id_] = after
 
     def _members(self, group: Group, preview: Preview) -> Iterator[Told]:
@@ -103,6 +105,20 @@ class GroupObjects:
             yield Told(facts.MEMBER_LATE, of=self._named(group.late))
         if others := self._sharers(group):
             yield Told(facts.GROUP_SHARED, of=f"with group {', '.join(others)}")
+
+    def _of_its_own(self, group: Group, there: Json) -> Json:
+        """Return a group object without the members of other groups, whom Entra never removes."""
+        if not self._sharers(group):
+            return there
+        members = there.get("members") or ()
+        return {**there, "members": [one for one in members if one["value"] in group.added]}
+
+    def _wanted(self, group: Group) -> Iterator[str]:
+        """Yield the Webex ids of the members that are to be in a group object."""
+        links = self._directory.links()
+        for id_ in self._listed(group):
+            if id_ in links and id_ not in group.late:
+                yield links[id_]
 
     def _sharers(self, group: Group) -> list[str]:
         """Return the other groups for which Entra has the same group object."""
@@ -127,9 +143,7 @@ class GroupObjects:
         there = self._webex.groups.get(group.link)
         if there is None or promise is Promise.GROUP_MADE:
             return there is not None
-        links = self._directory.links()
-        listed = (id_ for id_ in self._listed(group) if id_ not in group.late)
-        ids = {links[id_] for id_ in listed if id_ in links}
+        ids = set(self._wanted(group))
         has = {member["value"] for member in there.get("members") or ()}
         return ids <= has if self._sharers(group) else ids == has
 

@@ -22,15 +22,24 @@ from mapping_dsl.resolve.model import reads
 
 def rows(case: Case) -> tuple[Told, ...]:
     """Return all rows that an event calls for; there is always one."""
-    found = (*_JUDGES[case.touched.cause](case), *case.sent.told, *case.touched.told)
+    judged = tuple(_JUDGES[case.touched.cause](case))
+    given = (*case.sent.told, *case.touched.told)
     shared = matched(case.sent.of) if case.sent.matched else kept(case.sharers)
-    return (*(found or _of_nothing(case)), *shared)
+    found = judged or (() if given else tuple(_of_nothing(case)))
+    return (*(_as_known(one, case) for one in found), *given, *shared)
+
+
+def _as_known(row: Told, case: Case) -> Told:
+    """Return a row; where nobody can tell what is sent, that."""
+    return row.but(why=str(case.sent.reason), unsure=True) if case.is_open else row
 
 
 def _of_nothing(case: Case) -> Iterator[Told]:
     """Judge an event that no row is about: the object is written, skipped or not looked at."""
     if case.managed and not case.sent.reason:
         yield Told(facts.CHANGE)
+    elif case.is_ and case.person.blocked and not case.managed:
+        yield Told(facts.NEVER_CREATED)
     elif case.is_ or case.managed:
         yield told(facts.SKIPPED, case)
     else:
@@ -163,12 +172,12 @@ def _if_managed(case: Case, *rows: Fact) -> Iterator[Told]:
 def _unmanaged(case: Case) -> Iterator[Told]:
     """Judge somebody's Webex users whom Entra does not manage, an active one before others."""
     managed = [one for one in case.theirs if case.person.own[one.id]]
-    if managed:
+    if managed and not case.is_open:
         after = next((one for one in managed if one.active), managed[0])
         row = told(facts.UNMANAGED, case.but(after=after))
         yield row.but(why=before(case.person)) if row.broken else row
     for one in case.theirs:
-        if one.active and one not in managed:
+        if one.active and one not in managed and not case.is_open:
             yield Told(facts.LEFT_ALONE, of=f"{one.name}, {one.id}")
 
 

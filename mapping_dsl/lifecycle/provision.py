@@ -83,23 +83,27 @@ class Provisioning:
         if person.state is State.GONE:
             return self._delete(person, linked)
         if linked is None and (not eligible or preview.standing.gone):
-            return Sent(reason=Reason(Verb.NOTHING, self._why(person, preview)))
+            return Sent(reason=_doubted(person) or self._why(person, preview))
         sent = self._write(person, preview, linked, awaited)
+        open_ = sent.reason is not None and sent.reason.verb is Verb.UNKNOWN and not person.link
+        person.doubt = sent.reason.because if sent.reason and open_ else ""
         person.refused = sent.refused
         if not eligible and not sent.refused:
             person.link = ""
         return sent
 
-    def _why(self, person: Person, preview: Preview) -> str:
+    def _why(self, person: Person, preview: Preview) -> Reason:
         if self._directory.only_default(person) and person.state is State.LIVE:
-            return "only the Default Access role"
-        return ", ".join(preview.standing.reasons) or "not assigned to the app"
+            return Reason(Verb.NOTHING, "only the Default Access role")
+        reasons = ", ".join(preview.standing.reasons)
+        return Reason(Verb.NOTHING, reasons or "not assigned to the app")
 
     def _delete(self, person: Person, linked: WebexUser | None) -> Sent:
         mapping = self._users.mapping
         person.link = ""
         if linked is None:
-            return Sent(reason=Reason(Verb.NOTHING, "Entra manages nobody in Webex for them"))
+            nobody = Reason(Verb.NOTHING, "Entra manages nobody in Webex for them")
+            return Sent(reason=_doubted(person) or nobody)
         if not mapping.enabled or "delete" not in mapping.actions:
             return Sent(reason=Reason(Verb.NOTHING, "the mapping does not delete"))
         self._webex.delete(linked.id)
@@ -187,6 +191,11 @@ class Provisioning:
         for other in self._directory.people.values():
             other.own.pop(id_, None)
         person.own[id_] = True
+
+
+def _doubted(person: Person) -> Reason | None:
+    """Return that nobody can tell, where it is not known whether Entra manages anybody for them."""
+    return Reason(Verb.UNKNOWN, f"before: {person.doubt}") if person.doubt else None
 
 
 def _with(names: References, person: Person, sent: Sent) -> Sent:
