@@ -89,9 +89,36 @@ def _run(report: Report) -> Run:
         CLASSES,
         _tally(report, changes),
         current(),
-        tuple(f"`{one.name}`: {told}" for one in report.comparisons if (told := _sentence(one))),
+        _summary(report),
         complete=not report.crashes,
+        headline=_headline(report, changes),
     )
+
+
+def _headline(report: Report, changes: list[Change]) -> str:
+    """Return what all of it does to people; first what keeps anybody from knowing."""
+    missing = sum(bool(one.broken) for one in report.comparisons)
+    agreed = sum(len(one.accepted) for one in report.comparisons)
+    parts = [
+        "a rule failed, so that nothing may be concluded" if report.crashes else "",
+        f"{missing} mapping{'s' * (missing != 1)} could not be compared" if missing else "",
+        sentence(changes),
+    ]
+    told = "; ".join(filter(None, parts))
+    return told or (f"{agreed} accepted, and nothing else" if agreed else _nothing(changes))
+
+
+def _nothing(changes: list[Change]) -> str:
+    """Return that nothing changes for anybody; where the text differs, how much that means."""
+    told = dict.fromkeys(change.message for change in changes if change.risk is Risk.STYLE)
+    how = f" ({next(iter(told))})" if len(told) == 1 else ""
+    return f"nothing changes for people{how}"
+
+
+def _summary(report: Report) -> tuple[str, ...]:
+    """Return a sentence for each mapping; a lone one has its own in the headline."""
+    told = [(one.name, _sentence(one)) for one in report.comparisons if len(report.comparisons) > 1]
+    return tuple(f"`{name}`: {says}" for name, says in told if says)
 
 
 def _entries(one: Comparison) -> Iterator[Entry]:

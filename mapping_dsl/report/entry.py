@@ -46,7 +46,8 @@ _UNSAFE = " (it may change the meaning)"
 class Run(Frozen):
     """All entries as they were found, their classes with the worst first, and the last line.
 
-    `summary` are sentences to begin with. A run that is not `complete` had a rule that failed.
+    `headline` says what it comes to, where the tally is not enough; `summary` are sentences to
+    begin with. A run that is not `complete` had a rule that failed.
     """
 
     command: str
@@ -56,6 +57,7 @@ class Run(Frozen):
     paths: Paths
     summary: tuple[str, ...] = ()
     complete: bool = True
+    headline: str = ""
 
     @property
     def open(self) -> tuple[Entry, ...]:
