@@ -55,6 +55,17 @@ def root(folder: str) -> str:
     return os.fsdecode(done.out).rstrip("\n")
 
 
+def remotes(folder: str) -> list[str]:
+    """Return the addresses of the repositories that this one knows, `origin` first.
+
+    There are none where there is no repository. ToolError if there is no git.
+    """
+    found = _git(folder, "config", "--get-regexp", r"^remote\..*\.url$").out
+    lines = os.fsdecode(found).splitlines()
+    lines.sort(key=lambda line: not line.startswith("remote.origin.url "))
+    return [line.partition(" ")[2] for line in lines]
+
+
 class Tree:
     """One version of a repository; paths are with `/`, from its root."""
 
