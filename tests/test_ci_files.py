@@ -258,6 +258,7 @@ def test_a_merge_request_of_gitlab(tmp_path: Path) -> None:
         assert read.junit((checkout / f"mapping-dsl-{name}.xml").read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_a_merged_result_and_the_main_branch_of_gitlab(tmp_path: Path) -> None:
     text = text_of("scope")
     one = opened(tmp_path, text, 'mapping "fabrikam" extends "webex/default@1"\n')

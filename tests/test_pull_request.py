@@ -71,6 +71,15 @@ def test_a_checkout_of_the_branch_is_compared_with_where_it_began(narrower: Pull
     assert compared(ran) == [("contoso.mapping", ["MAP812", "MAP820"])]
 
 
+def test_a_merge_queue(narrower: PullRequest) -> None:
+    runner = Runner(narrower.checkout(depth=2), narrower.server.parent / "runner")
+    queue = {"GITHUB_REF": "refs/heads/gh-readonly-queue/main/pr-7", "GITHUB_SHA": narrower.merge}
+
+    ran = runner.run({}, {"merge_group.base_sha": narrower.base}, **queue)
+
+    assert compared(ran) == [("contoso.mapping", ["MAP812", "MAP820"]), ("fabrikam.mapping", [])]
+
+
 def test_a_base_by_name(narrower: PullRequest) -> None:
     for depth in (0, 1):
         ran = checked(narrower, narrower.checkout(depth=depth), base="main")
@@ -133,9 +142,11 @@ def test_an_accepted_change_passes(narrower: PullRequest) -> None:
     assert ran.passed
     assert ran.outputs["worst"] == "none"
     told = Path(ran.outputs["comment"]).read_text("utf-8")
+    assert "### every change is accepted (1)\n" in told
     assert "accepted: Support moves, ticket 4711" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("inputs", "passes"),
     [
@@ -157,6 +168,19 @@ def test_what_cannot_be_compared_is_not_called_fine(tmp_path: Path) -> None:
 
     assert (ran.outputs["worst"], ran.passed) == ("unknown", False)
     assert "### 1 mapping could not be compared" in ran.summary
+
+
+def test_the_last_mapping_that_goes_is_told(tmp_path: Path) -> None:
+    """`lint` fails, as there is nothing to check, and still it is known what this does."""
+    one = opened(tmp_path, text_of("layout"))
+    checkout = one.checkout(depth=2)
+    (checkout / "contoso.mapping").unlink()
+
+    ran = checked(one, checkout)
+
+    assert "there is no `*.mapping` file" in ran.log
+    assert (ran.outputs["worst"], ran.outputs["exit-code"]) == ("access", "2")
+    assert "MAP813" in Path(ran.outputs["comment"]).read_text("utf-8")
 
 
 NASTY = "'; touch pwned; $(touch pwned) `touch pwned`\" %0A::error::x"

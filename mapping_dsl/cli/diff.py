@@ -102,10 +102,10 @@ def _headline(report: Report, changes: list[Change]) -> str:
     parts = [
         "a rule failed, so that nothing may be concluded" if report.crashes else "",
         f"{missing} mapping{'s' * (missing != 1)} could not be compared" if missing else "",
-        sentence(changes),
+        sentence(changes, whole=True),
     ]
     told = "; ".join(filter(None, parts))
-    return told or (f"{agreed} accepted, and nothing else" if agreed else _nothing(changes))
+    return told or (f"every change is accepted ({agreed})" if agreed else _nothing(changes))
 
 
 def _nothing(changes: list[Change]) -> str:
