@@ -104,6 +104,13 @@ def test_a_base_that_cannot_be_fetched(narrower: PullRequest) -> None:
     unknown(checked(narrower, checkout), "::error title=mapping-dsl::The base is not in this clone")
 
 
+def test_a_folder_without_a_repository(narrower: PullRequest, tmp_path: Path) -> None:
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+
+    unknown(checked(narrower, folder), "check out first")
+
+
 def test_a_branch_whose_beginning_is_not_in_the_clone(narrower: PullRequest) -> None:
     ran = checked(narrower, narrower.checkout(depth=1, of="refs/heads/change"))
 
