@@ -32,6 +32,10 @@ tests. *Bad* gives the finding and *Good* does not; one that begins with a block
 `mapping "contoso" extends "webex/default@1"`. What `--fix` mends keeps its meaning, what
 `--fix --unsafe` mends may not. A rule with a † cannot be allowed in a mapping, only turned off in
 the configuration, if at all. Changes are what `diff` finds between two versions.
+
+A finding stands at the part of a row or of a scope that it is about; where a `$name` stands for
+that, at the name. An info about a row or a scope is told in the file that has it, or defines a
+`$name` in it, a warning or an error also in those that extend it.
 """
 _HEADING = re.compile(r"^(\w+):\n((?:(?:    .*)?\n)+)", re.MULTILINE)
 _CODE = re.compile(r"(`[^`]+`)")

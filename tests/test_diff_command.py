@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from command import run
 from diffs import changed, meant
 from mapping_dsl.api import accepted
-from mapping_dsl.api.diff import compare
+from mapping_dsl.api.comparison import compare
 from mapping_dsl.cli.main import group
 from mapping_dsl.diff.portal import clicks
 from mapping_dsl.diff.rules.map815_source_changed import source_changed
@@ -104,7 +104,7 @@ def broken(*_: Any) -> Iterator[Any]:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("form", ["text", "concise", "json"])
 def test_a_rule_that_crashes_is_exit_3(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    monkeypatch.setattr(source_changed, "check", broken)
+    monkeypatch.setattr(source_changed, "compare", broken)
 
     told = lines("--output-format", form, "--fail-on", "never")
 
@@ -159,3 +159,32 @@ def test_a_place_is_in_the_file_that_it_names() -> None:
     for change in changed(OLD, NEW):
         assert isinstance(change.place.source, Source)
         assert change.finding.place.span.end <= len(change.place.source.text)
+
+
+THROUGH = {
+    "let": 'let it = {}\nusers {{ $it & "@contoso.com" -> userName match 1 }}',
+    "nested let": 'let a = {}\nlet it = $a & "@contoso.com"\nusers {{ $it -> userName match 1 }}',
+}
+
+
+@pytest.mark.parametrize("way", THROUGH)
+def test_through_a_let(way: str) -> None:
+    old, new = (THROUGH[way].format(name) for name in ("[mailNickname]", "[employeeId]"))
+
+    assert [change.code for change in changed(old, new)] == ["MAP802", "MAP820"]
+    assert [change.code for change in changed(old, f"# why\n{old}")] == ["MAP830"]
+
+
+def test_through_a_base_and_its_parameters(folder: Path) -> None:
+    base = 'mapping "base" extends "webex/default@1"\nparam unit = "IT"\nusers { $unit -> title }\n'
+    (folder / "base.mapping").write_text(base, "utf-8")
+    for side, unit in (("old", "Sales"), ("new", "Legal")):
+        text = f'mapping "a" extends "base.mapping"\nparam unit = "{unit}"\n'
+        (folder / f"{side}.mapping").write_text(text, "utf-8")
+
+    told = lines("--output-format", "concise")
+    same = lines("--output-format", "concise", "--param", "unit=HR")
+
+    assert told[0] == "1"
+    assert "MAP815" in told[1]
+    assert same[0] == "0"

@@ -95,8 +95,9 @@ def test_changes(case: str, golden: Any) -> None:
 
     matters = any(c.risk is not Risk.STYLE for c in found)
     told = diff_text.render("new.mapping", found, lines)
-    assert f"{told}\n{clicks_text.render('new.mapping', clicks(both), changed=matters)}" == golden(
-        name=f"{case}.want.txt"
+    assert (
+        f"{told}\n{clicks_text.render('new.mapping', clicks(both, found), changed=matters)}"
+        == golden(name=f"{case}.want.txt")
     )
 
 

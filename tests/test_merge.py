@@ -260,6 +260,36 @@ def test_what_no_mapping_says_is_compared_with_live(before: str, after: str, wor
     assert done.text == schema(after)
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "declared", "told"),
+    [
+        ("multivalued", True, "", "`displayName`"),
+        ("type", "Integer", "", "`displayName`"),
+        ("type", "Integer", "attributes source { displayName: string }\n", ""),
+        ("metadata", [{"key": "x", "value": "y"}], "", ""),
+    ],
+)
+def test_a_definition_that_was_changed_in_live_is_told(
+    field: str, value: Any, declared: str, told: str
+) -> None:
+    mapping = PLAIN.read(
+        Source("a.mapping", import_schema(LIVE.encode(), "a.json").text + declared)
+    ).mapping
+    live = json.loads(LIVE)
+    (attribute,) = [
+        one
+        for one in live["directories"][0]["objects"][0]["attributes"]
+        if one["name"] == "displayName"
+    ]
+    attribute[field] = value
+
+    done = merge(Source("live.json", json.dumps(live)), mapping)
+
+    found = [one.message for one in done.findings if one.code == "MAP612"]
+    assert len(found) == bool(told)
+    assert told in "".join(found)
+
+
 def test_compiled_into_itself(tmp_path: Any) -> None:
     """What `compile` writes is a schema that the mapping has nothing to change in."""
     for name in ("webex-default", "contoso", "branch-office", "other-system"):

@@ -144,7 +144,7 @@ def broken(*_: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rule_that_crashes_is_in_every_format(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mutable_identifier, "check", broken)
-    monkeypatch.setattr(source_changed, "check", broken)
+    monkeypatch.setattr(source_changed, "compare", broken)
 
     for command in (LINT, DIFF):
         done = CliRunner().invoke(group, [*command, *formats(name)])

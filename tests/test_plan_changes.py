@@ -1,19 +1,24 @@
 """What `plan` and its kin tell of two documents: nothing that differs is missing."""
 
 import json
+from collections.abc import Iterable
 from copy import deepcopy
 from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from graph_cases import live
-from mapping_dsl.api.diff import compare
+from mapping_dsl.api.documents import changes as file_changes
+from mapping_dsl.api.importing import import_schema
 from mapping_dsl.api.lint import PLAIN
 from mapping_dsl.api.opening import of_bytes
 from mapping_dsl.api.schemas import schema_changes
-from mapping_dsl.diff.change import Risk
+from mapping_dsl.api.versions import Document
+from mapping_dsl.diff.change import Change, Risk
+from mapping_dsl.diff.pair import pair
+from mapping_dsl.errors import ToolError
 from mapping_dsl.graph.changes import Changes
 from mapping_dsl.graph.document import differences
 from mapping_dsl.graph.words import listed
@@ -199,27 +204,94 @@ def test_nothing_that_differs_is_missing(one: Any, other: Any) -> None:
         assert bool(listed(found)) is bool(places)
 
 
-_BY_PLACE = ("MAP805", "MAP819")
-"""What a plan tells by its place in the document instead."""
+def by_files(old: Any, new: Any) -> list[Change]:
+    """Return what `diff` tells of two files."""
+    documents = [
+        Document(f"{name}.json", json.dumps(one).encode())
+        for name, one in (("old", old), ("new", new))
+    ]
+    mappings = [PLAIN.read(of_bytes(one.path, one.content).source).mapping for one in documents]
+    found = file_changes(documents[0], documents[1], pair(mappings[0], mappings[1]))
+    assert not found.crashes
+    return found.changes
 
 
-@given(mutants())
+def heavy(changes: Iterable[Change]) -> list[Change]:
+    return [change for change in changes if change.risk not in (Risk.INFO, Risk.STYLE)]
+
+
+def is_schema(document: Any) -> bool:
+    try:
+        import_schema(json.dumps(document).encode(), "drawn.json")
+    except ToolError:
+        return False
+    return True
+
+
+schemas = mutants().filter(is_schema)
+FEW = max(20, settings().max_examples // 10)
+"""Each example is imported half a dozen times."""
+
+
+@settings(max_examples=FEW)
+@given(schemas)
 def test_diff_of_the_files_tells_the_same(mutant: Any) -> None:
     found = told(DOCUMENT, mutant)
-    if found.note or not found.told or any("can say" in one.message for one in found.told):
-        return
-    old, new = (
-        PLAIN.read(of_bytes("a.json", json.dumps(one).encode()).source).mapping
-        for one in (DOCUMENT, mutant)
+    shown = by_files(DOCUMENT, mutant)
+
+    matter = any(change.risk is not Risk.STYLE for change in found.told)
+    assert bool(heavy(shown)) is (matter or bool(found.elsewhere))
+    assert {(c.code, c.target, c.message) for c in heavy(found.told) if not is_open(c)} <= {
+        (c.code, c.target, c.message) for c in shown
+    }
+    if heavy(found.told):
+        assert min(c.risk.rank for c in shown) <= min(c.risk.rank for c in found.told)
+
+
+@settings(max_examples=FEW)
+@given(schemas)
+def test_a_file_has_not_changed(mutant: Any) -> None:
+    assert by_files(mutant, mutant) == []
+
+
+def is_open(change: Change) -> bool:
+    return "can say" in change.message
+
+
+@settings(max_examples=FEW)
+@given(schemas, schemas)
+def test_an_accepted_change_of_a_file_accepts_no_other(one: Any, other: Any) -> None:
+    accepted, digests = (
+        {change.digest for change in heavy(by_files(DOCUMENT, each))} for each in (one, other)
     )
 
-    by_files = compare(old, new).changes
-    shown, meant = (
-        # in any order: the names of the files are part of it
-        sorted((one.code, one.target, one.message) for one in side if one.code not in _BY_PLACE)
-        for side in (found.told, by_files)
-    )
-    assert shown == meant
+    assert accepted != digests or not differences(one, other)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "code", "risk"),
+    [
+        ("/directories/0/objects/0/attributes/0/multivalued", True, "MAP819", Risk.VALUE),
+        ("/directories/0/objects/0/attributes/0/type", "Integer", "MAP819", Risk.VALUE),
+        ("/directories/0/readOnly", True, "MAP805", Risk.VALUE),
+        ("/synchronizationRules/0/priority", 7, "MAP805", Risk.VALUE),
+        ("/synchronizationRules/0/groupFilter", {"included": ["x"]}, "MAP805", Risk.ACCESS),
+        (f"{USERS}/metadata", [{"key": "x", "value": "y"}], "MAP805", Risk.VALUE),
+        (f"{ROW}/somethingNew", 1, "MAP805", Risk.IDENTITY),
+        (f"{ROW}/source", {"type": "Function", "name": "Nobody"}, "MAP805", Risk.IDENTITY),
+        (
+            f"{USERS}/scope",
+            {"groups": [{"clauses": [{"operatorName": "X"}]}]},
+            "MAP805",
+            Risk.ACCESS,
+        ),
+    ],
+)
+def test_diff_tells_what_no_mapping_says(pointer: str, value: Any, code: str, risk: Risk) -> None:
+    found = by_files(*changed(pointer, value))
+
+    assert [(change.code, change.risk) for change in found] == [(code, risk), ("MAP820", Risk.INFO)]
+    assert found[0].place.source.path == "new.json"
 
 
 def test_depth() -> None:

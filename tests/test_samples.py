@@ -1,9 +1,9 @@
 """Each sample is read as its name says.
 
 `*.mapping` are mappings, `risky*` with the findings that their comments list, all others without
-errors and warnings; `user*.json` and `group*.json` are records as Graph has them, `…-default-…`
-with what Graph exports unasked; `*-export.made-up.json` are schemas, which are imported;
-`*.events.*` are what happens to people, under the default mapping.
+errors and warnings; of `failing*` a test fails; `user*.json` and `group*.json` are records as Graph
+has them, `…-default-…` with what Graph exports unasked; `*-export.made-up.json` are schemas, which
+are imported; `*.events.*` are what happens to people, under the default mapping.
 """
 
 import json
@@ -24,13 +24,11 @@ from mapping_dsl.api.importing import import_schema, verify
 from mapping_dsl.api.lint import PLAIN, lint
 from mapping_dsl.api.preview import preview_files
 from mapping_dsl.api.simulate import simulate_file
-from mapping_dsl.catalog.paths import key
+from mapping_dsl.api.test import run_tests
 from mapping_dsl.evaluate.result import Absent, Result, Skipped, Unknown, Value
 from mapping_dsl.findings import Severity
 from mapping_dsl.preview.body import create_body
-from mapping_dsl.preview.preview import Preview, preview
-from mapping_dsl.preview.record import to_record
-from mapping_dsl.preview.request import Verb
+from mapping_dsl.preview.preview import Preview
 from mapping_dsl.report import preview_text
 from mapping_dsl.resources import read
 from mapping_dsl.source import Source
@@ -123,60 +121,12 @@ def _valid(document: Any, schema: str) -> None:
     Draft202012Validator(json.loads(read("schemas", f"{schema}.schema.json"))).validate(document)
 
 
-def _tests() -> list[Any]:
-    """Return the `test` blocks of the samples, each with the file that it stands in."""
-    parsed = [(name, parse(files.read_source(str(SAMPLES / f"{name}.mapping")))) for name in CLEAN]
-    return [
-        pytest.param(name, item, id=item.title.value)
-        for name, found in parsed
-        for item in found.file.items
-        if isinstance(item, tree.Test)
-    ]
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_its_tests_pass_unless_it_is_called_failing(name: str) -> None:
+    done = run_tests([mapping(name)], PLAIN, TODAY)
 
-
-@pytest.mark.parametrize(("name", "test"), _tests())
-def test_what_a_test_block_expects_is_so(name: str, test: tree.Test) -> None:
-    kind = test.kind.text if test.kind else "users"
-    resolved = PLAIN.read(files.read_source(mapping(name))).mapping
-    block = next(b for rule in resolved.rules for b in rule.object_mappings if b.kind == kind)
-    found = preview(
-        block,
-        to_record(_json(test.given), kind=kind, missing_is_absent=True),
-        assigned=test.assigned is not False,
-        webex_user=_json(test.current) if test.current else {},
-        declared=resolved.declared,
-    )
-    sent = {
-        o.mapping.target.key: o.on_update if test.on_update else o.on_create for o in found.outcomes
-    }
-    for expectation in test.expectations:
-        match expectation:
-            case tree.Sends(value=value, target=target):
-                assert sent.pop(key(target.text)) == Value(_json(value))
-            case tree.SendsNothing(target=target):
-                assert not isinstance(sent.pop(key(target.text)), Value)
-            case tree.OutOfScope():
-                assert found.standing.in_scope is False
-            case tree.NoRequest():
-                assert [step.verb for step in found.request.steps] == [Verb.NOTHING]
-
-
-def _json(node: tree.Json) -> Any:
-    match node:
-        case expression.String():
-            return node.value
-        case tree.JsonNumber():
-            return float(node.text) if "." in node.text else int(node.text)
-        case tree.JsonWord():
-            return {"true": True, "false": False, "null": None}[node.text]
-        case tree.JsonArray():
-            return [_json(item) for item in node.items]
-        case tree.JsonObject():
-            return {
-                n.value if isinstance(n, expression.String) else n.text: _json(pair.value)
-                for pair in node.pairs
-                for n in [pair.name]
-            }
+    assert done.count(None) == 0
+    assert (done.count(False) > 0) is name.startswith("failing")
 
 
 def test_an_export_is_imported_and_compiles() -> None:

@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 from mapping_dsl.api.accepted import Acceptance
-from mapping_dsl.api.versions import Both, Choice, pairs
+from mapping_dsl.api.comparison import Accepted, Comparison
+from mapping_dsl.api.versions import Both, Choice, Document, pairs
 from mapping_dsl.diff import engine
 from mapping_dsl.diff.change import Change, Risk
 from mapping_dsl.diff.pair import MappingPair, pair
 from mapping_dsl.findings import Finding, Place, Severity, in_order
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.codes import RULE_CRASHED
 from mapping_dsl.resolve.model import Mapping
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.source import Source, Span
 
 _LEFT_TO_HEIRS = "MAP113"
-
-
-class Accepted(Frozen):
-    """A change, and why somebody said that it is intended."""
-
-    change: Change
-    reason: str
-
-
-class Comparison(Frozen):
-    """One mapping: its changes, the worst first, or what keeps it from being compared."""
-
-    name: str
-    changes: tuple[Change, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
-    broken: tuple[Finding, ...] = ()
-    crashes: tuple[engine.Crash, ...] = ()
-    pair: MappingPair | None = None
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything to save, intended or not."""
-        return bool(self.accepted) or any(c.risk is not Risk.STYLE for c in self.changes)
-
-    @property
-    def failures(self) -> tuple[Finding, ...]:
-        """The rules that failed, as findings."""
-        return tuple(_crashed(crash, self.pair) for crash in self.crashes)
 
 
 class Report(Frozen):
@@ -82,20 +54,13 @@ def diff(
     return Report(tuple(found), tuple(a for a in accepted if id(a) not in used))
 
 
-def compare(old: Mapping, new: Mapping, name: str = "") -> Comparison:
-    """Compare two mappings that were read from anywhere; `plan` does so with a tenant's."""
-    both = pair(old, new)
-    found = engine.run(both)
-    return Comparison(name, tuple(found.changes), crashes=tuple(found.crashes), pair=both)
-
-
 def _compared(both: Both, accepted: tuple[Acceptance, ...]) -> Comparison:
     broken = [f for side in (both.old, both.new) if side for f in _errors(side)]
     if broken:
         return Comparison(both.name, broken=tuple(in_order(broken)))
     old, new = (_mapping(side, both) for side in (both.old, both.new))
     matched = pair(old, new, respelled=_texts(both.old) != _texts(both.new))
-    found = engine.run(matched)
+    found = _by_place(*both.documents, matched) if both.documents else engine.run(matched)
     reasons = [Accepted(c, a.reason) for c in found.changes for a in accepted if a.fits(c)]
     known = {id(one.change) for one in reasons}
     return Comparison(
@@ -105,6 +70,13 @@ def _compared(both: Both, accepted: tuple[Acceptance, ...]) -> Comparison:
         crashes=tuple(found.crashes),
         pair=matched,
     )
+
+
+def _by_place(old: Document, new: Document, imported: MappingPair) -> engine.Changes:
+    """Return what changed between two exported schemas, places that no mapping says included."""
+    from mapping_dsl.api.documents import changes  # noqa: PLC0415 (pydantic: a mapping needs none)
+
+    return changes(old, new, imported)
 
 
 def _left(changes: list[Change], *, accepted: bool) -> tuple[Change, ...]:
@@ -139,10 +111,3 @@ def _mapping(side: Resolved | None, both: Both) -> Mapping:
     other = both.new or both.old
     place = Place(Source(both.name, ""), Span(0, 0))
     return Mapping("", other.mapping.system if other else "", (), (), (), (), place)
-
-
-def _crashed(crash: engine.Crash, both: MappingPair | None) -> Finding:
-    place = both.place if both else Place(Source("", ""), Span(0, 0))
-    message = f"the rule `{crash.rule.slug}` failed: {type(crash.error).__name__}: {crash.error}"
-    help = "nothing may be concluded from this run; `--debug` shows the traceback"
-    return RULE_CRASHED.at(place, message, help=help, subject=crash.rule.code)

@@ -9,7 +9,7 @@ from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.source import Source
 
-_SCHEMA = ".json"
+SCHEMA = ".json"
 
 
 class Opened(Frozen):
@@ -28,14 +28,14 @@ def opened(path: str) -> Opened:
 
     Raises ToolError for a file that cannot be read, or that is JSON and no schema.
     """
-    if not path.endswith(_SCHEMA):
+    if not path.endswith(SCHEMA):
         return Opened(files.read_source(path))
     return of_bytes(path, files.read_bytes(path))
 
 
 def of_bytes(path: str, content: bytes) -> Opened:
     """Return likewise the mapping that is the content of a file, be it of an older version."""
-    if not path.endswith(_SCHEMA):
+    if not path.endswith(SCHEMA):
         return Opened(files.source(path, content))
     from mapping_dsl.api import importing  # noqa: PLC0415 (pydantic: lint of a mapping needs none)
 
@@ -48,7 +48,7 @@ def of_bytes(path: str, content: bytes) -> Opened:
 def all_opened(paths: Iterable[str]) -> Iterator[Opened]:
     """Yield the mappings that paths name: files, presets, schemas, and all mappings of a folder."""
     named = list(dict.fromkeys(paths))
-    schemas = [path for path in named if path.endswith(_SCHEMA)]
+    schemas = [path for path in named if path.endswith(SCHEMA)]
     yield from map(opened, schemas)
-    others = [path for path in named if not path.endswith(_SCHEMA)]
+    others = [path for path in named if not path.endswith(SCHEMA)]
     yield from map(opened, files.mappings(others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapping_dsl.api.opening import opened
+from mapping_dsl.api.opening import Opened, opened
 from mapping_dsl.api.project import Project
 from mapping_dsl.findings import Finding, in_order
 from mapping_dsl.frozen import Frozen
@@ -30,7 +30,11 @@ class Understood(Frozen):
 
 def understood(path: str, project: Project) -> Understood:
     """Read a mapping, a preset or a schema; ToolError for a file that cannot be read."""
-    found = opened(path)
+    return understand(opened(path), project)
+
+
+def understand(found: Opened, project: Project) -> Understood:
+    """Read likewise a mapping that is at hand."""
     resolved = project.read(found.source)
     told = [*found.findings, *resolved.findings, *run(resolved, NAMES)[0]]
     whole = not any(finding.code in _UNREADABLE for finding in resolved.findings)

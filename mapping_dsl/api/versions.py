@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from mapping_dsl import config, files
-from mapping_dsl.api.opening import of_bytes
+from mapping_dsl.api.opening import SCHEMA, of_bytes
 from mapping_dsl.api.project import Project, project
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
@@ -34,12 +34,23 @@ class Choice(Frozen):
         return project(self.config, self.environment, self.parameters, path)
 
 
+class Document(Frozen):
+    """A schema as Entra exports it, and how to call the file."""
+
+    path: str
+    content: bytes
+
+
 class Both(Frozen):
-    """One mapping on both sides; a side that has not got it is None. `name` is how to call it."""
+    """One mapping on both sides; a side that has not got it is None. `name` is how to call it.
+
+    Where both sides are exported schemas, these are the `documents`.
+    """
 
     name: str
     old: Resolved | None
     new: Resolved | None
+    documents: tuple[Document, Document] | None = None
 
 
 class _Side(Protocol):
@@ -56,6 +67,9 @@ class _Side(Protocol):
 
     def read(self, path: str) -> Resolved | None:
         """Return what a mapping means."""
+
+    def document(self, path: str) -> Document | None:
+        """Return the schema that is the content of a file, if it is one."""
 
 
 def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
@@ -75,9 +89,16 @@ def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
             news.get(name) or olds[name],
             before.read(olds[name]) if name in olds else None,
             after.read(news[name]) if name in news else None,
+            _documents(before.document(olds[name]), after.document(news[name]))
+            if name in olds and name in news
+            else None,
         )
         for name in sorted({*olds, *news})
     ]
+
+
+def _documents(old: Document | None, new: Document | None) -> tuple[Document, Document] | None:
+    return (old, new) if old and new else None
 
 
 def _sides(old: str, new: str | None, choice: Choice) -> tuple[_Side, _Side]:
@@ -147,6 +168,10 @@ class _Disk:
         source = _mapping(path.replace(os.sep, "/"), files.read_bytes(path))
         return self._project.read(source)
 
+    def document(self, path: str) -> Document | None:
+        shown = path.replace(os.sep, "/")
+        return Document(shown, files.read_bytes(path)) if path.endswith(SCHEMA) else None
+
     @cached_property
     def _project(self) -> Project:
         return self._choice.project(self.shown)
@@ -185,6 +210,11 @@ class _Commit:
             if not layer.name.startswith(PRESET):
                 layer.source.path = f"{GIT}{self.tree.reference}:{layer.source.path}"
         return resolved
+
+    def document(self, path: str) -> Document | None:
+        content = self.tree.read(path) if path.endswith(SCHEMA) else None
+        shown = f"{GIT}{self.tree.reference}:{path}"
+        return None if content is None else Document(shown, content)
 
     def _parameters(self, path: str) -> Mapping[str, str]:
         """Return the parameters of a mapping: the version's own, unless an option names a file.

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from mapping_dsl.api import accepted
-from mapping_dsl.api.diff import Comparison, Report, diff
+from mapping_dsl.api.comparison import Comparison
+from mapping_dsl.api.diff import Report, diff
 from mapping_dsl.api.versions import Choice
 from mapping_dsl.cli.options import reading
 from mapping_dsl.cli.outputs import Output, Own, current, keep, output_formats, write
@@ -200,4 +201,5 @@ def _print_clicks(report: Report) -> None:
     for one in report.comparisons:
         say_findings(one.broken)
         if one.pair and not one.broken:
-            say(clicks_text.render(one.name, clicks(one.pair), changed=one.changed))
+            told = [*one.changes, *(each.change for each in one.accepted)]
+            say(clicks_text.render(one.name, clicks(one.pair, told), changed=one.changed))

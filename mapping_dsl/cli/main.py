@@ -19,6 +19,7 @@ _COMMANDS = {
     "diff": "say what a change does to people",
     "preview": "show how user records would come out",
     "simulate": "show what deleting, blocking or re-adding people does to them",
+    "test": "run the tests of mappings",
     "eval": "evaluate one expression",
     "explain": "explain a rule, a function or an attribute",
     "rules": "list the rules",

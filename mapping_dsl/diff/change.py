@@ -99,13 +99,22 @@ class Change(Frozen):
         )
 
 
-class ChangeRule(Rule):
+Compare = Callable[..., Iterator[Change]]
+"""What finds the changes of a pair; its second parameter is the `Context` of the run."""
+
+
+def _nothing(*_: object) -> Iterator[Change]:
+    return iter(())
+
+
+class ChangeRule(Rule, aside=("compare",)):
     """A rule over a pair of old and new; its page says what is next, and the safe order of steps.
 
     None of them can be allowed in a mapping: a change is accepted once, by its digest.
     """
 
     risk: Risk = Risk.VALUE
+    compare: Compare = _nothing
 
     @property
     def kind(self) -> str:
@@ -157,29 +166,26 @@ class ChangeRule(Rule):
         )
 
 
-Check = Callable[..., Iterator[Change]]
+def change_rule(
+    code: str, slug: str, risk: Risk, *evidence: str
+) -> Callable[[Compare], ChangeRule]:
+    """Make a rule; the annotation of the first parameter says which pairs it looks at."""
 
-
-def change_rule(code: str, slug: str, risk: Risk, *evidence: str) -> Callable[[Check], ChangeRule]:
-    """Make a rule of a check; the annotation of its first parameter says which pairs it looks at.
-
-    The check yields changes; its second parameter is the `Context` of the run.
-    """
-
-    def make(check: Check) -> ChangeRule:
-        looks_at = next(iter(check.__annotations__.values()))
+    def make(compare: Compare) -> ChangeRule:
+        looks_at = next(iter(compare.__annotations__.values()))
         visits: tuple[type[Any], ...] = get_args(looks_at) or (looks_at,)
         return ChangeRule(
             code,
             slug,
             risk.severity,
-            check.__doc__ or "",
+            compare.__doc__ or "",
             evidence,
             allowable=False,
             webex=False,
             visits=visits,
-            check=check,  # type: ignore[arg-type]  # it yields changes, not findings
+            check=None,
             risk=risk,
+            compare=compare,
         )
 
     return make

@@ -32,18 +32,21 @@ def changes(old: Mapping, new: Mapping, *, respelled: bool = False) -> Changes:
     return run(pair(old, new, respelled=respelled))
 
 
-def run(both: MappingPair, rules: Iterable[ChangeRule] = RULES) -> Changes:
-    """Return what the rules find in a pair, in the order of risk, code and place."""
+def run(
+    both: MappingPair, rules: Iterable[ChangeRule] = RULES, found: Iterable[Change] = ()
+) -> Changes:
+    """Return what was `found` in a pair and what rules find, in the order of risk, code, place."""
     context = Context(both)
+    context.found += found
     crashes: list[Crash] = []
     for rule in rules:
         for thing in _things(both, rule.visits):
             try:
-                found = list(rule.check(thing, context)) if rule.check else []
+                told = list(rule.compare(thing, context))
             except Exception as error:  # noqa: BLE001 (a rule that fails must not be silent)
                 crashes.append(Crash(rule, error))
             else:
-                context.found += found  # type: ignore[arg-type]  # a change rule's are changes
+                context.found += told
     return Changes(in_order(context.found), crashes)
 
 

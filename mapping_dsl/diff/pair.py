@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from mapping_dsl.catalog import paths
+from mapping_dsl.diff.change import Risk
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve.model import (
@@ -34,6 +35,13 @@ class Role(StrEnum):
     PLAIN = "plain"
 
 
+_STAKES = {
+    Role.USERNAME: Risk.IDENTITY,
+    Role.EXTERNAL_ID: Risk.IDENTITY,
+    Role.ACTIVE: Risk.ACCESS,
+}
+
+
 class RowPair(Frozen):
     """A row before and after; one of the two may be missing."""
 
@@ -48,6 +56,17 @@ class RowPair(Frozen):
         """The target as people write it."""
         row = self.new or self.old
         return paths.shorten(row.target.path) if row else ""
+
+    @property
+    def key(self) -> str:
+        """The target as it is compared."""
+        row = self.new or self.old
+        return row.target.key if row else ""
+
+    @property
+    def stake(self) -> Risk:
+        """The class of what is told of its default or its flow: that of its target."""
+        return _STAKES.get(self.role, Risk.VALUE)
 
     @property
     def open(self) -> bool:

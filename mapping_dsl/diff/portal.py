@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapping_dsl.catalog import paths
+from mapping_dsl.diff.change import Change
 from mapping_dsl.diff.pair import DeclaredPair, MappingPair, ObjectPair, RowPair
 from mapping_dsl.diff.told import WHEN_CHANGED, of_declared
 from mapping_dsl.evaluate.printer import canonical
@@ -22,6 +23,9 @@ from mapping_dsl.targets.entra.emit import NAMES
 from mapping_dsl.targets.entra.operators import OPERATORS
 
 _UNKNOWN = "it is there before or after, and nobody knows here from what"
+_BEYOND = ("MAP805", "MAP819")
+"""Changes of what the portal shows in part only."""
+_JSON = "Not in the portal: ask somebody who may change the schema's JSON"
 _ACTIONS = ("create", "update", "delete")
 
 
@@ -33,8 +37,24 @@ class Click(Frozen):
     fields: tuple[tuple[str, str], ...] = ()
 
 
-def clicks(pair: MappingPair) -> list[Click]:
-    """Return all that is to be done, page by page, in an order in which each step can be saved."""
+def clicks(pair: MappingPair, told: Iterable[Change] = ()) -> list[Click]:
+    """Return all that is to be done, page by page, in an order in which each step can be saved.
+
+    Of the changes that were `told`, those come last that no page of the portal is known to show;
+    there is no click where it shows none of them.
+    """
+    found = _known(pair)
+    named = " ".join(click.what for click in found)
+    beyond = [c for c in told if c.code in _BEYOND and f"`{c.target}`" not in named]
+    return [*found, *map(_beyond, beyond)] if found else []
+
+
+def _beyond(change: Change) -> Click:
+    block = f"{change.block}: " if change.block else ""
+    return Click(_JSON, f"{block}{change.message}")
+
+
+def _known(pair: MappingPair) -> list[Click]:
     kept = [declared for declared in pair.declared if declared.new]
     gone = [declared for declared in pair.declared if not declared.new]
     return [
@@ -88,7 +108,9 @@ def _block(pair: ObjectPair) -> Iterator[Click]:
 def _settings(page: str, old: ObjectMapping, new: ObjectMapping) -> Iterator[Click]:
     if old.enabled != new.enabled:
         yield Click(page, f"Enabled: {'Yes' if new.enabled else 'No'}")
-    if old.actions != new.actions:
+    if any(one.actions for of in (old, new) for one in of.unsaid):
+        yield Click(page, "Look at Target Object Actions: some of them are not known here")
+    elif old.actions != new.actions:
         ticks = tuple((a.capitalize(), _tick(holds=a in new.actions)) for a in _ACTIONS)
         yield Click(page, "Target Object Actions", ticks)
     before, after = ({s.kind: s.groups for s in of.scopes} for of in (old, new))

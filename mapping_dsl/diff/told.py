@@ -142,6 +142,15 @@ def of_unsaid(unsaid: Unsaid | None) -> Told:
     return Told(unsaid.place, shown, f"{unsaid.key} {shown}")
 
 
+def beside(told: Told, unsaid: Unsaid | None) -> Told:
+    """Tell something together with the part of it that no mapping can say."""
+    if unsaid is None:
+        return told
+    more = of_unsaid(unsaid)
+    shown = f"{told.shown}\n{more.shown}"
+    return Told(more.place, shown, f"{told.content} {more.content}")
+
+
 def of_mapping(mapping: Mapping, shown: str) -> Told:
     """Tell something of a mapping as a whole."""
     return Told(mapping.origin, shown, shown)

@@ -39,7 +39,7 @@ class Changes(Frozen):
 
 def elsewhere(pointer: str, old: Json, new: Json) -> Elsewhere:
     """Tell a place with what is there before and after."""
-    return Elsewhere(pointer, _short(old), _short(new))
+    return Elsewhere(pointer, short(old), short(new))
 
 
 def as_data(changes: Changes) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ def as_data(changes: Changes) -> list[dict[str, Any]]:
     return [*told, *others]
 
 
-def _short(value: Json) -> str | None:
+def short(value: Json) -> str | None:
     """Return the JSON of a value, cut off; what is as by default is left out of an object."""
     if value is NOTHING:
         return None

@@ -126,6 +126,22 @@ class Paths:
             value, path, above = value[index], path + step(name), ""
         return path
 
+    def pointer(self, path: str) -> str:
+        """Return the JSON pointer to what has a path, or to the deepest that it is to stand in."""
+        value, pointer, above = self._document, "", ""
+        for key in steps(path):
+            at: int | str = key
+            if isinstance(value, list):
+                names = [_joined(_name(item, _BY[above])) for item in value] if above in _BY else []
+                at = names.index(key) if key in names else int(key) if key.isdecimal() else -1
+                if not 0 <= at < len(value):
+                    break
+            elif not isinstance(value, dict) or key not in value:
+                break
+            above = "" if isinstance(value, list) else key
+            value, pointer = value[at], pointer + step(at)
+        return pointer
+
     def _listed(self, items: list[Json], key: str) -> list[str | None]:
         """Return the names of a list's items, None for those that share theirs."""
         if id(items) not in self._names:

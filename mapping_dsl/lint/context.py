@@ -199,8 +199,19 @@ class Context:
     # --- places ------------------------------------------------------------------------------
 
     def own(self, row: AttributeMapping) -> bool:
-        """Tell whether a row stands in the file itself and is not inherited."""
-        return row.origin.source is self.resolved.source
+        """Tell whether a row is the file's own: it stands in it, or has a `$name` of it."""
+        if row.origin.source is self.resolved.source:
+            return True
+        return self.once(("own", id(row)), lambda: any(map(self._is_own, self.nodes(row))))
+
+    def _is_own(self, node: ex.Node) -> bool:
+        """Tell whether a node is a `$name` that the file itself defines, or one of those in it."""
+        if not isinstance(node, ex.Reference):
+            return False
+        definition = self.resolved.merged.definitions.get(node.name)
+        if definition is None or definition.source is self.resolved.source:
+            return definition is not None
+        return any(map(self._is_own, ex.walk(definition.node)))
 
     def block(self, objects: ObjectMapping) -> Place:
         """Return where to tell of something that a block lacks: in the file itself."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.findings import Place
 from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve import model
 from mapping_dsl.resolve.lowering import number
+from mapping_dsl.resolve.merge import Definition
 from mapping_dsl.resolve.model import AttributeMapping
 from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax import tree
@@ -23,6 +25,7 @@ _OPERATORS: dict[str, tuple[type[ex.Node], ...]] = {
 _LONGEST = 40
 _ADDED = {"", "True", "False"}
 """Constants that lowering adds."""
+_NONE: Mapping[str, Definition] = MappingProxyType({})
 
 
 def node_of(row: AttributeMapping, wanted: model.Expression, context: Context) -> ex.Node | None:
@@ -37,8 +40,21 @@ def node_of(row: AttributeMapping, wanted: model.Expression, context: Context) -
 
 def place_of(row: AttributeMapping, wanted: model.Expression, context: Context) -> Place:
     """Return where a part of a row's source stands, be it as a `$name`; else the whole source."""
-    node = node_of(row, wanted, context) or _reference(row, wanted, context)
+    node = (
+        node_of(row, wanted, context)
+        or _reference(row, wanted, context)
+        or node_around(row, wanted, context)
+    )
     return Place(row.origin.source, node.span) if node else row.source_origin
+
+
+def node_around(
+    row: AttributeMapping, wanted: model.Expression, context: Context
+) -> ex.Node | None:
+    """Return the node of a row's source that means a part of it, be there a `$name` in the node."""
+    names, lets = _leaves(wanted), context.resolved.merged.definitions
+    nodes = (node for node in context.nodes(row) if _is(node, wanted))
+    return next((node for node in nodes if _written(node, lets) == names), None)
 
 
 def shown(row: AttributeMapping, one: model.Expression, context: Context) -> str:
@@ -162,21 +178,34 @@ def _known(node: ex.Node, context: Context) -> set[str] | None:
     return context.once(("written", id(node)), lambda: _written(node))
 
 
-def _written(node: ex.Node) -> set[str] | None:
-    """Return likewise what is in a node; none if there is a `$name`, which stands for something."""
+def _written(node: ex.Node, definitions: Mapping[str, Definition] = _NONE) -> set[str] | None:
+    """Return likewise what is in a node, and in the `let`s of these that it names.
+
+    None if there is another `$name`, which stands for something.
+    """
     found = set()
     for one in ex.walk(node):
-        match one:
-            case ex.Attribute():
-                found.add(f"[{one.name}]")
-            case ex.String():
-                found.add(one.value)
-            case ex.Number():
-                found.add(number(one))
-            case ex.Word() | ex.Environment():
-                found.add(one.text)
-            case ex.Reference():
-                return None
-            case _:
-                pass
+        if not isinstance(one, ex.Reference):
+            found |= _leaf(one)
+            continue
+        definition = definitions.get(one.name)
+        let = definition.node if definition else None
+        inner = _written(let.value, definitions) if isinstance(let, tree.Let) else None
+        if inner is None:
+            return None
+        found |= inner
     return found - _ADDED
+
+
+def _leaf(node: ex.Node) -> set[str]:
+    match node:
+        case ex.Attribute():
+            return {f"[{node.name}]"}
+        case ex.String():
+            return {node.value}
+        case ex.Number():
+            return {number(node)}
+        case ex.Word() | ex.Environment():
+            return {node.text}
+        case _:
+            return set()

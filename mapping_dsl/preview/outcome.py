@@ -11,6 +11,7 @@ from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.catalog.lookup import find
 from mapping_dsl.evaluate.inline import Found, settled, short
+from mapping_dsl.evaluate.printer import quoted
 from mapping_dsl.evaluate.result import Absent, Failed, Record, Result, Skipped, Unknown, Value
 from mapping_dsl.evaluate.trace import Trace, trace
 from mapping_dsl.frozen import Frozen
@@ -129,6 +130,26 @@ def lacking(unknown: Unknown) -> str:
     attributes = [_in_graph(name) for name in unknown.attributes if not name.startswith("%")]
     told = [_are(attributes, "not in this record"), _are(constants, "known to Entra alone")]
     return _story(*told, unknown.why)
+
+
+def in_words(found: Result) -> str:
+    """Return what an expression came to, or what is sent: texts in quotes, truth as in JSON."""
+    match found:
+        case Value(tuple() as several):
+            return f"[{', '.join(map(quoted, several))}]"
+        case Value(str() as text):
+            return quoted(text)
+        case Value(value):
+            return json.dumps(value)
+        case Absent():
+            return "absent"
+        case Skipped():
+            return "skipped"
+        case Failed(message):
+            return f"error: {message}"
+        case Unknown():
+            why = lacking(found)
+            return f"unknown: {why}" if why else "unknown"
 
 
 def _are(names: list[str], what: str) -> str:

@@ -22,11 +22,15 @@ class Verb(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Step(Frozen):
-    """A request, and the reason where it is not the plain one."""
+class Step(Frozen, aside=("partial",)):
+    """A request, and the reason where it is not the plain one.
+
+    It is `partial` if the reason is what the record lacks to be matched, or to be created whole.
+    """
 
     verb: Verb
     because: str = ""
+    partial: bool = False
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.because}" if self.because else self.verb
@@ -121,13 +125,13 @@ def _broken(outcomes: tuple[Outcome, ...]) -> Step | None:
 def _unmatched(mapping: ObjectMapping, matching: tuple[Match, ...]) -> Step | None:
     if not matching:
         which = "no row that could be read" if mapping.unresolved else "no row"
-        return Step(Verb.UNKNOWN, f"{which} matches objects with Webex")
+        return Step(Verb.UNKNOWN, f"{which} matches objects with Webex", partial=True)
     if any(match.query for match in matching):
         return None
     unknowns = [match.unknown for match in matching if match.unknown]
     if unknowns:
-        return Step(Verb.UNKNOWN, lacking(together(unknowns)))
-    return Step(Verb.NOTHING, "no matching attribute has a value")
+        return Step(Verb.UNKNOWN, lacking(together(unknowns)), partial=True)
+    return Step(Verb.NOTHING, "no matching attribute has a value", partial=True)
 
 
 def _incomplete(
@@ -140,10 +144,12 @@ def _incomplete(
     empty = [n for n in required if n not in wrong and not isinstance(there[n], Value | Unknown)]
     unknowns = [found for found in there.values() if isinstance(found, Unknown)]
     if empty:
-        return Step(Verb.NOTHING, f"{_listed(empty)} required and {_has(empty)} no value")
+        told = f"{_listed(empty)} required and {_has(empty)} no value"
+        return Step(Verb.NOTHING, told, partial=True)
     if wrong:
-        return Step(Verb.UNKNOWN, f"{_listed(wrong)} required and {_has(wrong)} errors")
-    return Step(Verb.UNKNOWN, lacking(together(unknowns))) if unknowns else None
+        told = f"{_listed(wrong)} required and {_has(wrong)} errors"
+        return Step(Verb.UNKNOWN, told, partial=True)
+    return Step(Verb.UNKNOWN, lacking(together(unknowns)), partial=True) if unknowns else None
 
 
 def _listed(names: list[str]) -> str:

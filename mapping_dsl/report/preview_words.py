@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.printer import quoted
-from mapping_dsl.evaluate.result import Absent, Failed, Result, Skipped, Unknown, Value
+from mapping_dsl.evaluate.result import Result, Unknown
 from mapping_dsl.evaluate.scope import Test, Verdict
 from mapping_dsl.preview.causes import not_known
 from mapping_dsl.preview.checked import Violation
-from mapping_dsl.preview.outcome import lacking
+from mapping_dsl.preview.outcome import in_words, lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Request, Step
 from mapping_dsl.report.revealed import revealed
@@ -101,22 +101,7 @@ def _short(text: str) -> str:
 
 def result(found: Result) -> str:
     """Return what an expression came to, texts in quotes."""
-    match found:
-        case Value(tuple() as several):
-            return f"[{', '.join(revealed(quoted(one)) for one in several)}]"
-        case Value(str() as text):
-            return revealed(quoted(text))
-        case Value(number):
-            return str(number)
-        case Absent():
-            return "absent"
-        case Skipped():
-            return "skipped"
-        case Failed(message):
-            return f"error: {revealed(message)}"
-        case Unknown():
-            why = lacking(found)
-            return f"unknown: {revealed(why)}" if why else "unknown"
+    return revealed(in_words(found))
 
 
 def origin(mapping: AttributeMapping) -> str:

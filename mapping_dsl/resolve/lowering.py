@@ -32,6 +32,10 @@ class Lowered(NamedTuple):
 Result: TypeAlias = Lowered | None
 """None: the expression has an error that has been told."""
 
+Reference: TypeAlias = Callable[[ex.Reference], Result]
+Called: TypeAlias = Callable[[ex.Call], Function | None]
+Complain: TypeAlias = Callable[[ex.Call | ex.Case, str, int | None], None]
+
 TRUE = Lowered(model.Constant("True"), 6)
 FALSE = Lowered(model.Constant("False"), 7)
 
@@ -43,17 +47,18 @@ def constant(text: str, kind: Kind = Kind.LITERAL) -> Lowered:
 
 
 class Lowering:
-    """Lower expressions; `reference` gives what a `$name` stands for, `call_error` takes a problem.
+    """Lower expressions, each node once.
 
+    `reference` gives what a `$name` stands for, `call_error` takes a problem.
     `call_error` is called with the call, what the problem is, and a help; `function` looks up a
     function and reports an unknown one.
     """
 
     def __init__(
         self,
-        reference: Callable[[ex.Reference], Result],
-        function: Callable[[ex.Call], Function | None],
-        call_error: Callable[[ex.Call | ex.Case, str, int | None], None],
+        reference: Reference,
+        function: Called,
+        call_error: Complain,
     ) -> None:
         self._reference = reference
         self._function = function
@@ -108,9 +113,9 @@ class Lowering:
                     otherwise = self._branch(part, then, otherwise)
                 return otherwise
             case _:
-                return _call("IIF", [self._truth(condition), then, otherwise])
+                return _call("IIF", [self.truth(condition), then, otherwise])
 
-    def _truth(self, node: ex.Expression) -> Result:
+    def truth(self, node: ex.Expression) -> Result:
         """Return a condition: a comparison or a Boolean function; anything else must be "True"."""
         lowered = self._comparison(node) if isinstance(node, ex.Comparison) else self.value(node)
         if lowered is None or isinstance(lowered.node, model.Comparison):

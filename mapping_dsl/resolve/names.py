@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from mapping_dsl.catalog.lookup import near
 from mapping_dsl.findings import Finding, Label, Place, Severity
@@ -17,26 +18,40 @@ from mapping_dsl.resolve.codes import (
     WRONG_ARGUMENTS,
 )
 from mapping_dsl.resolve.fixes import instead
-from mapping_dsl.resolve.lowering import Lowering, Result, constant
+from mapping_dsl.resolve.lowering import (
+    Called,
+    Complain,
+    Lowering,
+    Reference,
+    Result,
+    constant,
+)
 from mapping_dsl.resolve.merge import Definition
 from mapping_dsl.source import Source, Span
 from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax import tree
 from mapping_dsl.syntax.codes import TOO_DEEP
 
+Lowers: TypeAlias = Callable[[Reference, Called, Complain], Lowering]
+
 _DEEPEST = 100
 
 
 class Names:
-    """The definitions of a mapping, with the values that the environment gives its `param`s."""
+    """The definitions of a mapping, with the values that the environment gives its `param`s.
+
+    `lowers` makes what lowers an expression; another one may remember what became of it.
+    """
 
     def __init__(
         self,
         definitions: Mapping[str, Definition],
         parameters: Mapping[str, str],
         tell: Callable[[Finding], None],
+        lowers: Lowers = Lowering,
     ) -> None:
         self._definitions, self._parameters, self._tell = definitions, parameters, tell
+        self._lowers = lowers
         self._lowered: dict[str, Result] = {}
         self._open: list[str] = []
 
@@ -56,7 +71,7 @@ class Names:
                 )
             )
 
-        return Lowering(reference, function, call_error)
+        return self._lowers(reference, function, call_error)
 
     def text(self, node: ex.Reference, source: Source) -> str | None:
         """Return the text of a `$name` where only a constant can stand."""

@@ -3,7 +3,7 @@
 `# only --into keeps /synchronizationRules/0/metadata: 2 entries  #1a2b3c4d` stands for what lies
 there in the exported schema, whose digest comes last. A comment, since it says nothing of the
 mapping; known to the tool, since without that schema something would be lost. Whoever deletes it
-gives the thing up.
+gives the thing up where nothing is merged, and a row or a filter everywhere.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ _WIDTH = 100
 _COMMENT = r"\s*(?P<pointers>/\S*?(?:, /\S*?)*)(?::(?:\s+(?P<note>.*))?)?\s*"
 _DIGEST = re.compile(r"(?:^|\s+)#(?P<digest>[0-9a-f]{8})$")
 _ROW = re.compile(r"/attributeMappings/\d+")
+_DEFINITION = re.compile(r"/attributes/\d+$")
+_FOUND_OUT = re.compile(
+    "(?:(?:^|, )(?:id|version|discoverabilities|discoveryDateTime|[0-9]+ of [0-9]+ definitions))+"
+)
+_NAME = re.compile("`([^`]+)`")
 _SCHEMA = re.compile(r"(/value/\d+)?/schema(?=/)")
 _FILTER = {"groups": "groups", "inputFilterGroups": "input", "categoryFilterGroups": "category"}
 _ENCODED = r"[\s%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|[:,](?=$|\s)"
@@ -43,6 +48,8 @@ class Unsaid(Frozen, aside=("place",)):
     def key(self) -> str:
         """What tells a place from others in each version of a schema: rows may be numbered anew."""
         inside = _SCHEMA.sub("", self.pointer, count=1)
+        if self.definition:
+            return _DEFINITION.sub(f"/attributes/{paths.key(self.definition)}", inside)
         return _ROW.sub(f"/attributeMappings/{paths.key(self.target or '*')}", inside)
 
     @property
@@ -50,12 +57,23 @@ class Unsaid(Frozen, aside=("place",)):
         """What it is for people: the target of a row, the kind of a scope, or the place."""
         if self.filter:
             return "scope" if self.filter == "groups" else f"{self.filter} scope"
-        return self.target or self.pointer
+        return self.target or self.definition or self.pointer
+
+    @property
+    def definition(self) -> str | None:
+        """The attribute, where it is the definition of one that a row uses."""
+        found = _NAME.search(self.note) if _DEFINITION.search(self.pointer) else None
+        return found[1] if found else None
 
     @property
     def is_directory(self) -> bool:
         """Whether it is the rest of a directory, whose note counts what the rows do not use."""
         return re.search(r"/directories/\d+$", self.pointer) is not None
+
+    @property
+    def is_of_the_service(self) -> bool:
+        """Whether it is but what the service finds out of a directory, or what no row uses."""
+        return self.is_directory and _FOUND_OUT.fullmatch(self.note) is not None
 
     def same(self, other: Unsaid) -> bool:
         """Tell whether two stand for the same thing, as far as both say what it is."""
@@ -70,6 +88,11 @@ class Unsaid(Frozen, aside=("place",)):
         """The target, where it is a row: the note ends with an arrow and a target."""
         _, arrow, target = self.note.rpartition(_ARROW)
         return target if arrow and "/attributeMappings/" in self.pointer else None
+
+    @property
+    def actions(self) -> bool:
+        """Whether it is what a block may do."""
+        return self.pointer.endswith("/flowTypes")
 
     @property
     def filter(self) -> str | None:

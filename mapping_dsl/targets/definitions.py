@@ -56,6 +56,26 @@ def targets(mapping: Mapping, of: ObjectMapping) -> Definitions:
     return Definitions(declared, target_catalog(of.kind) if known else None, scim=True)
 
 
+def catalogued(mapping: Mapping, declared: Declared) -> Attribute | None:
+    """Return what the catalog knows of a declared attribute, where a mapping uses it."""
+    plain = mapping.but(declared=())
+    for of in (of for rule in mapping.rules for of in rule.object_mappings):
+        source = declared.side == "source"
+        known = sources(plain, of) if source else targets(plain, of)
+        used = read(of) if source else (row.target.path for row in of.mappings)
+        if known.key(declared.name) in map(known.key, used):
+            found = known.of(declared.name)
+            if found.evidence:
+                return found
+    return None
+
+
+def definition(one: Attribute | Declared) -> tuple[str | bool, ...]:
+    """Return all that a definition says of an attribute besides its name."""
+    flags = (one.multivalued, one.required, one.anchor, one.case_exact)
+    return (str(one.type), *flags, one.mutability)
+
+
 def read(at: ObjectMapping) -> Iterator[str]:
     """Yield the source attributes of an object mapping, those of its filters included."""
     for row in at.mappings:

@@ -1,4 +1,4 @@
-"""The rules, in the order of their codes: the last two look at what the others found."""
+"""The rules, in the order of their codes."""
 
 from mapping_dsl.diff.change import ChangeRule
 from mapping_dsl.diff.rules.map801_match_attribute_changed import match_attribute_changed
@@ -18,6 +18,9 @@ from mapping_dsl.diff.rules.map819_definition_changed import definition_changed
 from mapping_dsl.diff.rules.map820_full_cycle import full_cycle
 from mapping_dsl.diff.rules.map830_spelled_differently import spelled_differently
 
+FOLLOWING: tuple[ChangeRule, ...] = (full_cycle, spelled_differently)
+"""What looks at all that the others found."""
+
 RULES: tuple[ChangeRule, ...] = (
     match_attribute_changed,
     username_source_changed,
@@ -33,6 +36,5 @@ RULES: tuple[ChangeRule, ...] = (
     flow_changed,
     mapping_added,
     definition_changed,
-    full_cycle,
-    spelled_differently,
+    *FOLLOWING,
 )

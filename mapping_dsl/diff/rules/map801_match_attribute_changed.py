@@ -24,7 +24,8 @@ def match_attribute_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
     Entra asks Webex for an existing account with the matching attributes, the lowest precedence
     first. Whom it has linked already it does not look up again, unless the job is restarted with a
     full reset. Everybody else is found by the new attribute, by nobody's, or by that of somebody
-    else. Precedences that are merely numbered anew keep their order, and are no change.
+    else. Entra asks in the order of the precedences, so that numbers that keep it (1 to 2, or 1
+    and 2 to 1 and 5) change nothing for anybody: they are told as STYLE, and need no saving.
 
     Next: whoever is not linked yet is searched with the new
     attribute; who is not found is created as a new user, beside the account that there is.
@@ -47,12 +48,7 @@ def match_attribute_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
     """
     if pair.old is None or pair.new is None:
         return
-    before, after = _order(pair.old), _order(pair.new)
-    if _keys(before) != _keys(after):
-        message = f"{_who(pair)} are matched by other attributes, or in another order"
-        old, new = _told(pair.old, before), _told(pair.new, after)
-        place = _newly(pair.old, pair.new)
-        yield match_attribute_changed.change(pair.block, "match", message, old, new, place=place)
+    yield from _ordered(pair.block, pair.old, pair.new, _who(pair))
     for row in pair.rows:
         if row.role is Role.MATCH and row.old and row.new and row.old.source != row.new.source:
             message = f"`{row.target}` matches {_who(pair)} by another source"
@@ -60,7 +56,25 @@ def match_attribute_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
             yield match_attribute_changed.change(row.block, row.target, message, old, new)
 
 
-Order = list[list[str]]
+Order = dict[int, list[str]]
+"""The targets that are matched by, by their precedence, the one that is asked first first."""
+
+
+def _ordered(block: str, before: ObjectMapping, after: ObjectMapping, who: str) -> Iterator[Change]:
+    """Yield the change of what is asked, and in which order; what no mapping says is left aside."""
+    unknown = before.unresolved | after.unresolved
+    olds, news = _order(before, unknown), _order(after, unknown)
+    if _keys(olds) == _keys(news) and list(olds) == list(news):
+        return
+    old, new = _told(before, olds), _told(after, news)
+    place = _newly(before, after)
+    if _keys(olds) != _keys(news):
+        message = f"{who} are matched by other attributes, or in another order"
+        yield match_attribute_changed.change(block, "match", message, old, new, place=place)
+        return
+    message = f"{who} are matched in the same order, with other numbers: no save needed"
+    made = match_attribute_changed.change(block, "match", message, old, new, place=place, then="")
+    yield made.but(risk=Risk.STYLE, severity=Risk.STYLE.severity, steps=())
 
 
 def _who(pair: ObjectPair) -> str:
@@ -75,21 +89,21 @@ def _newly(old: ObjectMapping, new: ObjectMapping) -> Place | None:
     return next((row.origin for row in rows), None)
 
 
-def _order(objects: ObjectMapping) -> Order:
-    """Return the targets that are matched by, those of one precedence together."""
-    priorities = sorted({row.matching_priority for row in objects.mappings} - {0})
-    return [
-        [row.target.path for row in objects.mappings if row.matching_priority == priority]
+def _order(objects: ObjectMapping, unknown: frozenset[str]) -> Order:
+    rows = [row for row in objects.mappings if row.target.key not in unknown]
+    priorities = sorted({row.matching_priority for row in rows} - {0})
+    return {
+        priority: [row.target.path for row in rows if row.matching_priority == priority]
         for priority in priorities
-    ]
+    }
 
 
 def _keys(order: Order) -> list[list[str]]:
-    return [sorted(map(paths.key, targets)) for targets in order]
+    return [sorted(map(paths.key, targets)) for targets in order.values()]
 
 
 def _told(objects: ObjectMapping, order: Order) -> Told:
     rows = [row for row in objects.mappings if row.matching_priority]
     place = rows[0].origin if rows else objects.origin
-    shown = ", then ".join(" or ".join(map(paths.shorten, targets)) for targets in order)
+    shown = ", then ".join(" or ".join(map(paths.shorten, targets)) for targets in order.values())
     return Told(place, shown or "nothing", "\n".join(map(content, rows)))

@@ -1,17 +1,19 @@
 """MAP805."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.diff.change import Change, Risk, Told, change_rule
 from mapping_dsl.diff.context import Context
-from mapping_dsl.diff.pair import MappingPair, ObjectPair
+from mapping_dsl.diff.pair import MappingPair, ObjectPair, RowPair
 from mapping_dsl.diff.told import of_row, of_unsaid
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.unsaid import Unsaid
 
 Both = tuple[Unsaid | None, Unsaid | None]
-_RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.ACCESS}
+_FILTERS = re.compile(r"/synchronizationRules/[^/]+/(groupFilter|containerFilter)(/.*)?")
+RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk.ACCESS}
 
 
 @change_rule(
@@ -19,13 +21,15 @@ _RISKS = {"username": Risk.IDENTITY, "externalid": Risk.IDENTITY, "active": Risk
     "unsaid-changed",
     Risk.VALUE,
     "this tool's own `import`: what no mapping can say is listed with a digest of what it is",
+    "Microsoft Graph, synchronizationRule: groupFilter and containerFilter name who is included",
 )
 def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     """Something differs that no mapping can say: what it does nobody can tell from here.
 
     An import lists it in a comment, with a digest of what is there. A row is of the class of its
-    target: `userName` and `externalId` IDENTITY, `active` ACCESS, as a scope is; all else is VALUE,
-    the filters, priority and metadata of a whole rule among it.
+    target: `userName` and `externalId` IDENTITY, `active` ACCESS, as a scope is, and the filters of
+    a whole rule; all else is VALUE, the priority and metadata of a rule among it. Two exported
+    schemas are compared place by place: what differs and no other rule tells is told here.
 
     Next: Entra carries out what the schema has; what that is stands in the two schemas only.
 
@@ -51,29 +55,54 @@ def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     """
     for objects in pair.objects:
         if objects.old and objects.new:
-            for both in _changed(objects.old.unsaid, objects.new.unsaid):
+            changed = list(_changed(objects.old.unsaid, objects.new.unsaid))
+            for both in changed:
                 yield from _within(objects, *both)
+            told = {paths.key(one.target) for both in changed for one in both if one and one.target}
+            for row in objects.rows:
+                if row.open and row.key not in told:
+                    yield _said(row)
     for old, new in _changed(pair.old.unsaid, pair.new.unsaid):
         one = new or old
         if one is not None:
             message = _message(one.what, old, new)
-            yield unsaid_changed.change("", one.what, message, of_unsaid(old), of_unsaid(new))
+            made = unsaid_changed.change("", one.what, message, of_unsaid(old), of_unsaid(new))
+            risk = Risk.ACCESS if _FILTERS.fullmatch(one.key) else Risk.VALUE
+            yield made.but(risk=risk, severity=risk.severity)
 
 
 def _within(objects: ObjectPair, old: Unsaid | None, new: Unsaid | None) -> Iterator[Change]:
-    """Yield the change of one thing in a block; that of a filter is told with the scopes."""
+    """Yield the change of one thing in a block; filters and actions are told by their own rules."""
     one = new or old
-    if one is None or one.filter or objects.old is None or objects.new is None:
+    if one is None or one.filter or one.actions or objects.old is None or objects.new is None:
         return
     target = paths.key(one.target or "")
-    risk = _RISKS.get(target, Risk.VALUE) if objects.new.kind == "users" else Risk.VALUE
     told = (
         of_unsaid(old) if old else _row(objects.old, target),
         of_unsaid(new) if new else _row(objects.new, target),
     )
     what = paths.shorten(paths.expand(one.target)) if one.target else one.pointer
     made = unsaid_changed.change(objects.block, what, _message(what, old, new), *told)
-    yield made.but(risk=risk, severity=risk.severity)
+    yield _weighed(made, target, (objects.old, objects.new))
+
+
+def _said(row: RowPair) -> Change:
+    """Return that one side has a row beside what no mapping can say, and the other one has not."""
+    told = of_row(row.old), of_row(row.new)
+    now = "is mapped here now, beside" if row.new else "is no longer mapped here, beside"
+    message = f"`{row.target}` {now} what no mapping can say"
+    made = unsaid_changed.change(row.block, row.target, message, *told)
+    return _weighed(made, row.key, row.blocks)
+
+
+def _weighed(made: Change, key: str, blocks: tuple[ObjectMapping, ObjectMapping]) -> Change:
+    """Return a change in the class of its target, and of its rows as far as they are known."""
+    rows = [row for of in blocks for row in of.mappings if row.target.key == key]
+    if any(row.matching_priority for row in rows):
+        risk = Risk.IDENTITY
+    else:
+        risk = RISKS.get(key, Risk.VALUE) if blocks[1].kind == "users" else Risk.VALUE
+    return made.but(risk=risk, severity=risk.severity)
 
 
 def _changed(old: Iterable[Unsaid], new: Iterable[Unsaid]) -> Iterator[Both]:
@@ -91,10 +120,10 @@ def _changed(old: Iterable[Unsaid], new: Iterable[Unsaid]) -> Iterator[Both]:
 
 
 def _listed(unsaid: Iterable[Unsaid]) -> dict[str, list[Unsaid]]:
-    """Return what has a note: of the others, ids and versions, there is nothing to compare."""
+    """Return what has a note and is a person's: ids, versions and their like are the service's."""
     found: dict[str, list[Unsaid]] = {}
     for one in unsaid:
-        if one.note:
+        if one.note and not one.is_of_the_service:
             found.setdefault(one.key, []).append(one)
     return found
 

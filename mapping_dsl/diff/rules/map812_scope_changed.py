@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from mapping_dsl.diff.change import Change, Risk, change_rule
+from mapping_dsl.diff.change import Change, Risk, Told, change_rule
 from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.implication import Escape, Relation, relation
 from mapping_dsl.diff.pair import ObjectPair
-from mapping_dsl.diff.told import of_scope, of_unsaid
+from mapping_dsl.diff.told import beside, of_scope, of_unsaid
 from mapping_dsl.resolve.model import ObjectMapping, Scope
 from mapping_dsl.resolve.unsaid import Unsaid
 
@@ -81,15 +81,23 @@ def _undecided(
     if pair.old is None or pair.new is None:
         return
     before, after = _unsaid(pair.old, kind), _unsaid(pair.new, kind)
-    if before and after and before.same(after):
+    groups = [scope.groups if scope else () for scope in (old, new)]
+    if before and after and before.same(after) and groups[0] == groups[1]:
         return
     yield scope_changed.change(
         pair.block,
         "scope" if kind == "groups" else f"{kind} scope",
         "the scope changed, undecided how: a part of it is not known here",
-        of_unsaid(before) if before else of_scope(pair.old, old, kind),
-        of_unsaid(after) if after else of_scope(pair.new, new, kind),
+        _told(pair.old, old, kind, before),
+        _told(pair.new, new, kind, after),
     )
+
+
+def _told(objects: ObjectMapping, scope: Scope | None, kind: str, unsaid: Unsaid | None) -> Told:
+    """Tell a scope; one of which no mapping says a thing is not called everybody."""
+    if unsaid is None or scope is not None:
+        return beside(of_scope(objects, scope, kind), unsaid)
+    return of_unsaid(unsaid)
 
 
 def _unsaid(objects: ObjectMapping, kind: str) -> Unsaid | None:

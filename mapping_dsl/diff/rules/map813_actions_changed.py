@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from mapping_dsl.diff.change import Change, Risk, change_rule
 from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.pair import ObjectPair
-from mapping_dsl.diff.told import of_objects
+from mapping_dsl.diff.told import beside, of_objects
 from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.unsaid import Unsaid
 
 _ACTIONS = ("create", "update", "delete")
 _LOST = {
@@ -44,7 +45,8 @@ def actions_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
 
     Without create nobody gets an account; without update leavers are not deactivated, since that is
     an update of `active`; without delete the accounts of those who are purged stay. A block that is
-    disabled, removed or new is all of it at once.
+    disabled, removed or new is all of it at once. Where a schema names actions that nobody knows
+    here, what the others come to is undecided.
 
     Next: everybody in scope is treated by the new actions. What was left undone before is not made
     up for people who are no longer linked.
@@ -65,6 +67,10 @@ def actions_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
         users { actions delete, update, create }
     """
     before, after = _allowed(pair.old), _allowed(pair.new)
+    unsaid = _unsaid(pair.old), _unsaid(pair.new)
+    if pair.old and pair.new and any(unsaid):
+        yield from _undecided(pair, *unsaid)
+        return
     if before == after:
         return
     groups = "groups" in {objects.kind for objects in (pair.old, pair.new) if objects}
@@ -78,6 +84,24 @@ def actions_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
         of_objects(pair.old),
         of_objects(pair.new),
     )
+
+
+def _undecided(pair: ObjectPair, before: Unsaid | None, after: Unsaid | None) -> Iterator[Change]:
+    """Yield the change of actions of which not all are known here, before or after."""
+    same = before is not None and after is not None and before.same(after)
+    if same and _allowed(pair.old) == _allowed(pair.new):
+        return
+    yield actions_changed.change(
+        pair.block,
+        "actions",
+        "other actions are allowed, undecided which: some of them are not known here",
+        beside(of_objects(pair.old), before),
+        beside(of_objects(pair.new), after),
+    )
+
+
+def _unsaid(objects: ObjectMapping | None) -> Unsaid | None:
+    return next((one for one in objects.unsaid if one.actions), None) if objects else None
 
 
 def _allowed(objects: ObjectMapping | None) -> frozenset[str]:

@@ -19,6 +19,7 @@ def default_changed(pair: RowPair, _: Context) -> Iterator[Change]:
 
     A default is used on create only. Whoever is in Webex already keeps the old one. Only where
     nothing else is mapped (`none`) an empty target of an existing person is filled with it, too.
+    It is of the class of its target: of `userName` and `externalId` IDENTITY, of `active` ACCESS.
 
     Next: nothing changes for people who exist, unless the row has no source. Whoever is created
     from now on gets the new default.
@@ -40,4 +41,5 @@ def default_changed(pair: RowPair, _: Context) -> Iterator[Change]:
     if old and new and old.default != new.default:
         message = f"`{pair.target}` has another default"
         told = of_row(old, default(old)), of_row(new, default(new))
-        yield default_changed.change(pair.block, pair.target, message, *told)
+        made = default_changed.change(pair.block, pair.target, message, *told)
+        yield made.but(risk=pair.stake, severity=pair.stake.severity)

@@ -20,7 +20,8 @@ def flow_changed(pair: RowPair, _: Context) -> Iterator[Change]:
     """A value is sent at other times: on create only, or always, or even when it is unchanged.
 
     From create-only to always, what people or administrators entered in Webex is overwritten. From
-    always to create-only, the value that is there today stays for ever.
+    always to create-only, the value that is there today stays for ever: a `userName` or an
+    `externalId` that is not sent any more parts from Entra's, which is IDENTITY.
 
     Next: a row that flows always is sent to everybody whose value
     differs; one that flows on create is sent to nobody who exists.
@@ -44,7 +45,8 @@ def flow_changed(pair: RowPair, _: Context) -> Iterator[Change]:
         what = _WHAT.get((old.flow_type, new.flow_type), "")
         message = f"`{pair.target}` is sent {flow(new)}, and was {flow(old)}{what}"
         told = of_row(old, flow(old)), of_row(new, flow(new))
-        yield flow_changed.change(pair.block, pair.target, message, *told)
+        made = flow_changed.change(pair.block, pair.target, message, *told)
+        yield made.but(risk=pair.stake, severity=pair.stake.severity)
 
 
 _WHAT = {

@@ -8,6 +8,7 @@ from mapping_dsl.diff.pair import DeclaredPair, MappingPair, RulePair
 from mapping_dsl.diff.told import of_declared, of_mapping
 from mapping_dsl.findings import Severity
 from mapping_dsl.resolve.model import SynchronizationRule
+from mapping_dsl.targets.definitions import catalogued, definition
 from mapping_dsl.targets.entra.emit import GALLERY_RULE
 
 _OTHER_OBJECTS = (
@@ -53,7 +54,7 @@ def definition_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     """
     for declared in pair.declared:
         if of_declared(declared.old).content != of_declared(declared.new).content:
-            yield _declared(declared, pair)
+            yield from _declared(declared, pair)
     if pair.old.system != pair.new.system:
         message = f"the mapping is for `{pair.new.system}`, and was for `{pair.old.system}`"
         told = of_mapping(pair.old, pair.old.system), of_mapping(pair.new, pair.new.system)
@@ -63,18 +64,28 @@ def definition_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
         yield from _ends(rule)
 
 
-def _declared(declared: DeclaredPair, pair: MappingPair) -> Change:
+def _declared(declared: DeclaredPair, pair: MappingPair) -> Iterator[Change]:
+    """Yield the change of an entry; one that says what the catalog says is as good as none."""
     entry = declared.new or declared.old
-    list_ = f"the {entry.side if entry else ''} attribute list"
-    broken = declared.new is None and declared.used
-    if declared.new is None:
+    if entry is None:
+        return
+    list_ = f"the {entry.side} attribute list"
+    known = catalogued(pair.new, entry)
+    if known and definition(known) == definition(entry) and None in (declared.old, declared.new):
+        return
+    broken = declared.new is None and declared.used and not known
+    if known and declared.new is None:
+        message = f"`{declared.name}` is declared no more, and is what it usually is"
+    elif known and declared.old is None:
+        message = f"`{declared.name}` is declared otherwise than it usually is"
+    elif declared.new is None:
         still = ", and is still used" if broken else ""
         message = f"`{declared.name}` is no longer in {list_}{still}"
     elif declared.old is None:
         message = f"`{declared.name}` is added to {list_}"
     else:
         message = f"`{declared.name}` is defined differently in {list_}"
-    return definition_changed.change(
+    yield definition_changed.change(
         "",
         declared.name,
         message,

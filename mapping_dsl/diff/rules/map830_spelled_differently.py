@@ -36,7 +36,7 @@ def spelled_differently(pair: MappingPair, context: Context) -> Iterator[Change]
     Good:
         users { [department] ?? "n/a" -> title }
     """
-    if context.changed:
+    if context.found:
         return
     same = emit(pair.old) == emit(pair.new)
     if pair.respelled or not same:

@@ -23,7 +23,8 @@ def stray_backslash(resolved: Resolved, context: Context) -> Iterator[Finding]:
     In Entra's texts `\\` is a backslash and `\"` a quote. Before any other character a single
     backslash seems to stay what it is, as in patterns that Microsoft publishes, but no page says
     so. Written as two it means the same to everybody. The records of `test` blocks are JSON, which
-    has escapes of its own, and are left alone.
+    has escapes of its own, and are left alone. Reported in the file that has the text, not in those
+    that extend it.
 
     Bad:
         mapping "contoso" extends "webex/default@1"

@@ -31,7 +31,7 @@ def wrong_argument_type(objects: ObjectMapping, context: Context) -> Iterator[Fi
     A text stands where a number is needed, several values where one is, or a reference, such as
     `manager`, in a function on texts. The first two are an error for each user; what Entra makes of
     the third is not documented. A constant can also be one that no call works with, whatever else
-    it is given: a place 0, a length below 0, a Replace without a mode. Reported is
+    it is given: a place 0 or a length below 0 of Mid, a Replace without a mode. Reported is
     what is sure: an attribute of the tenant's own may hold a number.
 
     Bad:

@@ -20,8 +20,8 @@ def unused_name(resolved: Resolved, context: Context) -> Iterator[Finding]:
 
     Most often a misspelling is behind it, or a row that was removed later: whoever reads the file
     takes the line for something that has an effect. A file without any block is there to be
-    extended, and what it defines is not reported. Removing a declared attribute also takes it out
-    of the compiled schema, so that this is done with `--unsafe` only.
+    extended, and what it defines is not reported, nor is what a base defines. Removing a declared
+    attribute also takes it out of the compiled schema, so that this is done with `--unsafe` only.
 
     Bad:
         mapping "contoso" extends "webex/default@1"

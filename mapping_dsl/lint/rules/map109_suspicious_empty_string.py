@@ -28,7 +28,8 @@ def suspicious_empty_string(resolved: Resolved, _: Context) -> Iterator[Finding]
 
     An empty slot says that there is no such argument; `""` is an argument, of no length. For
     `Replace` the arguments that are there choose what it does, so that a pattern `""` beside an
-    `oldValue` makes an error of it.
+    `oldValue` makes an error of it. As the replacement, as the default of a Switch and behind the
+    last comma of an IIF it is a value like any other, and not reported.
 
     Bad:
         mapping "contoso" extends "webex/default@1"

@@ -13,7 +13,15 @@ from mapping_dsl.resolve.merge import target_key
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
 from mapping_dsl.syntax.expression import Name, String
-from mapping_dsl.syntax.tree import NoRequest, OutOfScope, Sends, SendsNothing, Test
+from mapping_dsl.syntax.tree import (
+    JsonObject,
+    JsonPair,
+    NoRequest,
+    OutOfScope,
+    Sends,
+    SendsNothing,
+    Test,
+)
 
 
 @rule("MAP115", "unknown-in-test", Severity.ERROR, "the mapping itself, and Graph v1.0's user")
@@ -21,7 +29,8 @@ def unknown_in_test(resolved: Resolved, context: Context) -> Iterator[Finding]:
     """A test gives an attribute that Entra has not, or expects a target that no row maps.
 
     Such a test proves nothing: it passes, or fails, whatever the mapping does. It may also not
-    expect two things of one target, nor values of somebody who is out of scope.
+    expect two things of one target, nor values of somebody who is out of scope. Within an object,
+    such as `employeeOrgData`, a name is told that is nearly one of Entra's: others it may have.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -48,17 +57,39 @@ def _given(test: Test, kind: str, context: Context) -> Iterator[Finding]:
     known = {name for a in source_catalog(kind).attributes for name in _names(a)}
     known |= set(context.sources(kind))
     for pair in test.given.pairs:
-        name = pair.name.value if isinstance(pair.name, String) else pair.name.text
+        name = _text(pair.name)
         if name not in known and not name.startswith("@"):
-            place = Place(context.resolved.source, pair.name.span)
-            meant = near(name, sorted(known))
-            yield unknown_in_test.at(
-                place,
-                f"{kind} have no attribute `{name}`",
-                help=f"did you mean `{meant}`?" if meant else "declare it in `attributes source`",
-                fix=instead(place, meant) if meant else None,
-                subject=name,
-            )
+            yield _not_given(pair, name, near(name, sorted(known)), kind, context)
+        elif isinstance(pair.value, JsonObject):
+            yield from _within(name, pair.value, kind, context)
+
+
+def _within(outer: str, record: JsonObject, kind: str, context: Context) -> Iterator[Finding]:
+    """Tell of names that are nearly right: of objects in objects not all names are known."""
+    paths = [attribute.graph or "" for attribute in source_catalog(kind).attributes]
+    known = sorted(path.removeprefix(f"{outer}.") for path in paths if path.startswith(f"{outer}."))
+    for pair in record.pairs:
+        name = _text(pair.name)
+        meant = near(name, known) if name not in known else None
+        if meant:
+            yield _not_given(pair, f"{outer}.{name}", meant, kind, context)
+
+
+def _not_given(
+    pair: JsonPair, name: str, meant: str | None, kind: str, context: Context
+) -> Finding:
+    place = Place(context.resolved.source, pair.name.span)
+    return unknown_in_test.at(
+        place,
+        f"{kind} have no attribute `{name}`",
+        help=f"did you mean `{meant}`?" if meant else "declare it in `attributes source`",
+        fix=instead(place, meant) if meant else None,
+        subject=name,
+    )
+
+
+def _text(name: Name | String) -> str:
+    return name.value if isinstance(name, String) else name.text
 
 
 def _names(attribute: Attribute) -> Iterator[str]:

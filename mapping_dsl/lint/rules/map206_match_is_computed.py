@@ -20,7 +20,8 @@ def match_is_computed(objects: ObjectMapping, context: Context) -> Iterator[Find
 
     Provisioning itself evaluates it and asks for the result. Entra's account discovery, which
     lists who is in the target and not in Entra, compares attributes only, and a person who looks
-    for somebody in both systems has no value to compare either.
+    for somebody in both systems has no value to compare either. Reported for the rows that a file
+    itself writes.
 
     Bad:
         mapping "contoso" extends "webex/default@1"

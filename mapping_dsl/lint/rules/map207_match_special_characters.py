@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.context import Context
-from mapping_dsl.lint.flow import Flow
+from mapping_dsl.lint.flow import CHOOSING, Flow, sent_arguments
 from mapping_dsl.resolve.arguments import argument, constant
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
+from mapping_dsl.resolve.model import Attribute, Constant, Expression, ObjectMapping
 from mapping_dsl.resolve.shape import Letters
 from mapping_dsl.rule import rule
 
@@ -20,6 +20,9 @@ _HOLDS = {
     ),
 }
 """Attributes in which such a character is nothing unusual: names, and `#EXT#` of guests."""
+
+_SETTING = (*CHOOSING, "Join", "Append", "Prepend")
+"""Functions whose constant arguments stand in the result as they are."""
 
 
 @rule(
@@ -36,7 +39,8 @@ def match_special_characters(objects: ObjectMapping, context: Context) -> Iterat
     Entra asks `filter=userName eq "…"`. Microsoft's page says that special characters make this
     fail, and not which. Suspect are `"`, which ends the value, and `#`, `&` and `+`, which have a
     meaning of their own in the address of a request: `#` stands in the `originalUserPrincipalName`
-    of every guest. Of groups nothing is said, since they can be matched by their name only.
+    of every guest, and a constant can set one, too. Nothing is said of names alone, which are
+    MAP205's, of what a base has, nor of groups, since they can be matched by their name only.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -74,7 +78,16 @@ def _characters(source: Expression, known: Inference) -> str:
     names = {one.name for one, _ in flow.sent if isinstance(one, Attribute)}
     if all(_HOLDS.get(name) == _IN_NAMES for name in names):
         return ""  # MAP205
-    held = {character for name in names for character in _HOLDS.get(name, "")}
+    held = {*_constants(flow), *(c for name in names for c in _HOLDS.get(name, ""))}
     return "".join(
         character for character in _IN_NAMES if character in held and character not in gone
     )
+
+
+def _constants(flow: Flow) -> Iterator[str]:
+    """Yield the characters that constants set into the result."""
+    for call, known in flow.sent_calls(*_SETTING):
+        for value, _ in sent_arguments(call, known):
+            yield from value.text if isinstance(value, Constant) else ""
+    for call, _ in flow.sent_calls("Replace"):
+        yield from constant(call, "replacementValue") or ""

@@ -89,6 +89,9 @@ def _asked(condition: Expression) -> tuple[str, bool]:
             return name, sign == "<>"
         case Comparison(Constant(""), "=" | "<>" as sign, Attribute(name)):
             return name, sign == "<>"
+        case Comparison(Call() as inner, "=" | "<>" as sign, Constant("True" | "False" as truth)):
+            name, present = _asked(inner)
+            return name, present == ((sign == "=") == (truth == "True"))
         case _:
             return "", False
 

@@ -10,10 +10,18 @@ from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.rewriting import Rewriting
 from mapping_dsl.resolve.arguments import argument
-from mapping_dsl.resolve.model import Attribute, AttributeMapping, Call, ObjectMapping
+from mapping_dsl.resolve.model import (
+    Attribute,
+    AttributeMapping,
+    Call,
+    Expression,
+    ObjectMapping,
+)
 from mapping_dsl.resolve.shape import Shape, Type
 from mapping_dsl.rule import rule
 from mapping_dsl.syntax import expression as ex
+
+_AS_TYPED = ("Left", "Mid", "Trim", "StripSpaces", "NormalizeDiacritics", "CStr")
 
 
 @rule(
@@ -43,17 +51,29 @@ def switch_case_sensitive(objects: ObjectMapping, context: Context) -> Iterator[
             source = argument(switch, "source")[0]
             keys = [known.shape(key) for key in argument(switch, "switchValue")[::2]]
             cased = any(key.text is not None and not _is_caseless(key) for key in keys)
-            if not cased or not isinstance(source, Attribute) or source.name not in sources:
+            typed = _typed(source) if cased else None
+            if typed is None or typed.name not in sources:
                 continue
-            if _varies(known.shape(source)) and not sources[source.name].values:
+            if _varies(known.shape(typed)) and not sources[typed.name].values:
                 path = shorten(row.target.path)
                 yield switch_case_sensitive.at(
                     written.place_of(row, source, context),
-                    f"`{path}` hangs on the case in which `{source.name}` was typed",
-                    help=f"write `ToLower([{source.name}])`, and the keys in small letters",
+                    f"`{path}` hangs on the case in which `{typed.name}` was typed",
+                    help=f"write `{_lowered(source)}`, and the keys in small letters",
                     fix=_fix(row, switch, context),
                     subject=path,
                 )
+
+
+def _typed(source: Expression) -> Attribute | None:
+    """Return the attribute whose letters a source has as they were typed."""
+    while isinstance(source, Call) and source.function in _AS_TYPED:
+        source = source.arguments[0][1][0]
+    return source if isinstance(source, Attribute) else None
+
+
+def _lowered(source: Expression) -> str:
+    return f"ToLower([{source.name}])" if isinstance(source, Attribute) else "ToLower(…)"
 
 
 def _varies(shape: Shape) -> bool:

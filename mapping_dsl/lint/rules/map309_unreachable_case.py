@@ -11,6 +11,7 @@ from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.arguments import argument
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import (
+    Attribute,
     AttributeMapping,
     Call,
     Comparison,
@@ -34,9 +35,10 @@ def unreachable_case(objects: ObjectMapping, context: Context) -> Iterator[Findi
     """A part of an expression is never used: whoever wrote it meant something else.
 
     A key of a Switch stands twice, or is none that its source can have: `"true"` for a Boolean,
-    which is `True` or `False`; a capital behind `ToLower`; a text that is too long. A condition
-    always has the same outcome. What follows `??`, or a value of Coalesce, comes behind something
-    that is never absent, as a text put together with `&` is: of nothing it makes `""`.
+    which is `True` or `False`; a capital behind `ToLower`; a text that is too long; `guest` of a
+    `userType`. A condition always has the same outcome. What follows `??`, or a value of Coalesce,
+    comes behind something that is never absent, as a text put together with `&` is: of nothing it
+    makes `""`.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -50,7 +52,7 @@ def unreachable_case(objects: ObjectMapping, context: Context) -> Iterator[Findi
         if flow.functions.isdisjoint(_CHOOSING) or not context.knows(objects, row.source):
             continue
         told: set[Place] = set()
-        for place, message, help in _unused(row, flow, context.unscoped(objects), context):
+        for place, message, help in _unused(row, flow, objects, context):
             if place not in told:
                 told.add(place)
                 subject = shorten(row.target.path)
@@ -62,12 +64,13 @@ _CHOOSING = ("Switch", "Coalesce", "IIF")
 
 
 def _unused(
-    row: AttributeMapping, flow: Flow, known: Inference, context: Context
+    row: AttributeMapping, flow: Flow, objects: ObjectMapping, context: Context
 ) -> Iterator[Told]:
+    known = context.unscoped(objects)
     if known is not flow.known:
         flow = Flow(flow.source, known)
     for switch, inner in flow.calls("Switch"):
-        yield from _keys(switch, inner, row, context)
+        yield from _keys(switch, inner, row, objects, context)
     for coalesce, inner in flow.calls("Coalesce"):
         yield from _fallbacks(coalesce, inner, row, context)
     for iif, inner in flow.calls("IIF"):
@@ -91,10 +94,22 @@ def _why(condition: Expression, known: Inference, row: AttributeMapping, context
     return ""
 
 
+def _values(source: Expression, objects: ObjectMapping, context: Context) -> tuple[str, ...]:
+    """Return all that a source can be, if it is an attribute of which that is listed."""
+    if not isinstance(source, Attribute):
+        return ()
+    return context.sources(objects.kind)[source.name].values
+
+
 def _keys(
-    switch: Call, known: Inference, row: AttributeMapping, context: Context
+    switch: Call,
+    known: Inference,
+    row: AttributeMapping,
+    objects: ObjectMapping,
+    context: Context,
 ) -> Iterator[Told]:
-    source = known.shape(argument(switch, "source")[0])
+    subject = argument(switch, "source")[0]
+    source, allowed = known.shape(subject), _values(subject, objects, context)
     keys = [known.shape(key).text for key in argument(switch, "switchValue")[::2]]
     for index, key in enumerate(keys):
         if key is None:
@@ -105,11 +120,16 @@ def _keys(
         elif not source.can_be(key):
             message = f'the source is never `"{key}"`{_because(source, key)}'
             yield _key(switch, index, row, context), message, "mend the key"
+        elif key and allowed and key not in allowed:
+            which = " or ".join(f"`{value}`" for value in allowed)
+            message = f'the source is never `"{key}"`: it is {which}'
+            yield _key(switch, index, row, context), message, "mend the key"
 
 
 def _key(switch: Call, index: int, row: AttributeMapping, context: Context) -> Place:
     """Return where one of the keys of a Switch stands; the whole Switch if that cannot be told."""
-    nodes = written.keys_of(written.node_of(row, switch, context))
+    node = written.node_of(row, switch, context) or written.node_around(row, switch, context)
+    nodes = written.keys_of(node)
     if index < len(nodes):
         return Place(row.origin.source, nodes[index].span)
     return written.place_of(row, switch, context)

@@ -79,7 +79,7 @@ def _had(switch: Call, known: Inference, context: Context, objects: ObjectMappin
     source = argument(switch, "source")[0]
     shape = known.shape(source)
     if shape.boolean:
-        return lambda text: text in ("True", "False")
+        return lambda text: text.casefold() in ("true", "false")  # what is misspelt is MAP309's
     if shape.form in _FORMS:
         return _matching(_FORMS[shape.form])
     if isinstance(source, Call) and source.function == "SingleAppRoleAssignment":

@@ -11,7 +11,7 @@ from mapping_dsl.resolve.model import Call, ObjectMapping, walk
 from mapping_dsl.rule import rule
 
 _IGNORE = "IgnoreFlowIfNullOrEmpty"
-_CONDITIONS = {"IIF": "condition", "CBool": "Expression", "Not": "Expression"}
+_CONDITIONS = {"IIF": "condition", "CBool": "Expression", "Not": "source"}
 
 
 @rule(

@@ -8,7 +8,7 @@ from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.model import Attribute, AttributeMapping, ObjectMapping
-from mapping_dsl.resolve.shape import Shape, Type, units
+from mapping_dsl.resolve.shape import ABSENT, Shape, Type, units
 from mapping_dsl.rule import rule
 
 
@@ -38,9 +38,10 @@ def value_too_long(objects: ObjectMapping, context: Context) -> Iterator[Finding
     """
     for row in objects.mappings:
         target = context.target(objects, row)
-        if target is None or target.longest is None or _is_default(row, target):
+        if target is None or target.longest is None:
             continue
-        told, sure = _told(context.shape(objects, row.source), target.longest, row)
+        sent = ABSENT if _is_default(row, target) else context.shape(objects, row.source)
+        told, sure = _told(sent, target.longest, row)
         weighty = sure or row.target.key == "username"
         if told and (weighty or context.own(row)) and context.knows(objects, row.source):
             path = shorten(row.target.path)
@@ -48,7 +49,7 @@ def value_too_long(objects: ObjectMapping, context: Context) -> Iterator[Finding
             yield value_too_long.at(
                 default or row.source_origin,
                 f"`{path}` has room for {target.longest} characters, and {told}",
-                help=f"cut it: `Left(…, {target.longest})`",
+                help="shorten it" if default else f"cut it: `Left(…, {target.longest})`",
                 severity=Severity.WARNING if weighty else Severity.INFO,
                 subject=path,
             )

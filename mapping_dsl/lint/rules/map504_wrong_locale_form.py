@@ -8,15 +8,17 @@ from mapping_dsl.lint.constants import constants
 from mapping_dsl.lint.context import Context
 from mapping_dsl.lint.flow import KEEPING, chosen
 from mapping_dsl.lint.rewriting import Rewriting
+from mapping_dsl.resolve.arguments import argument
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.forms import as_locale
 from mapping_dsl.resolve.infer import Inference
-from mapping_dsl.resolve.model import Attribute, Expression, ObjectMapping
+from mapping_dsl.resolve.model import Attribute, Call, Constant, Expression, ObjectMapping
 from mapping_dsl.resolve.shape import Often, Shape
 from mapping_dsl.rule import rule
 
 _TARGETS = ("preferredlanguage", "locale")
 _SHORTEST = len("ll_CC")
+_HYPHEN = Constant("-")
 
 
 @rule(
@@ -78,7 +80,18 @@ def wrong_locale_form(objects: ObjectMapping, context: Context) -> Iterator[Find
 def _is_entras(source: Expression, known: Inference) -> bool:
     """Tell whether Entra's own language can be what is sent, hyphen and all."""
     leaves = chosen(source, known, KEEPING)
-    return any(inner.shape(one).form == "language" for one, inner in leaves)
+    return any(inner.shape(one).form == "language" or _is_hyphened(one) for one, inner in leaves)
+
+
+def _is_hyphened(source: Expression) -> bool:
+    """Tell whether a hyphen is put in, as between a language and a country, or for a `_`."""
+    match source:
+        case Call("Join", arguments):
+            return any(_HYPHEN in values for _, values in arguments)
+        case Call("Replace"):
+            return _HYPHEN in argument(source, "replacementValue")
+        case _:
+            return False
 
 
 def _is_never_one(source: Expression, known: Inference) -> bool:

@@ -23,7 +23,7 @@ def scim_type_not_work(objects: ObjectMapping, context: Context) -> Iterator[Fin
 
     One page of Microsoft's says that Entra leaves such values out, another shows mappings with
     them. Provision one person on demand, and look at what was sent. Reported for the rows that a
-    file itself writes.
+    file itself writes, but for types that MAP507 is about.
 
     Bad:
         mapping "contoso" extends "webex/default@1"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
@@ -44,13 +44,15 @@ def undocumented(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
                 help="try it in the tenant before you rely on it",
                 subject=shorten(row.target.path),
             )
-    for scope in objects.scopes:
-        operators = {clause.operator for group in scope.groups for clause in group}
-        for operator in sorted(operators):
-            if not OPERATORS[operator].verified and scope.place.source is context.resolved.source:
-                yield undocumented.at(
-                    scope.place,
-                    f"how JSON spells `{operator}` was never seen",
-                    help="compare with an export after the first upload",
-                    subject=operator,
-                )
+    told: set[str] = set()
+    for scope, clause, test in context.tests(objects):
+        operator, source = clause.operator, scope.place.source
+        unseen = not OPERATORS[operator].verified and operator not in told
+        if unseen and source is context.resolved.source:
+            told.add(operator)
+            yield undocumented.at(
+                Place(source, test.span),
+                f"how JSON spells `{operator}` was never seen",
+                help="compare with an export after the first upload",
+                subject=operator,
+            )

@@ -18,9 +18,10 @@ from mapping_dsl.rule import rule
 def only_in_the_export(resolved: Resolved, _: Context) -> Iterator[Finding]:
     """The schema that this mapping was imported from holds something that a mapping cannot say.
 
-    `import` lists each such place in a comment, as a JSON pointer. `compile --to entra --into` that
-    schema keeps it. Without `--into` it would be lost, so that the mapping is not compiled; delete
-    the comment to give it up.
+    `import` lists each such place in a comment, as a JSON pointer. Without `--into` it would be
+    lost, so that the mapping is not compiled until the comment is deleted, which gives it up.
+    `compile --to entra --into` that schema keeps it, with the comment or without; but what becomes
+    of a row or a filter whose comment is gone, `--unmanaged` or a row for its target decides.
 
     Bad:
         # only --into keeps /synchronizationRules/0/metadata: 2 entries
@@ -32,5 +33,8 @@ def only_in_the_export(resolved: Resolved, _: Context) -> Iterator[Finding]:
     for layer in resolved.layers:
         for unsaid in listed(layer.parsed, layer.source):
             message = f"`{unsaid.pointer}` of the exported schema is not said here"
-            help = "compile `--into` that schema, or delete this comment to give it up"
+            help = (
+                "compile `--into` that schema, which keeps it; to compile without, delete this"
+                " comment, which gives it up"
+            )
             yield only_in_the_export.at(unsaid.place, message, help=help, subject=unsaid.pointer)

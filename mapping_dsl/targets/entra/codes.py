@@ -79,7 +79,8 @@ NOT_AS_IMPORTED = Rule(
 
     `import` lists what no mapping can say in comments, each with a digest of what is there. Merging
     keeps what the live schema has, whatever that is; `drift` exits with 5. The filters and the
-    priority of a rule are told as well where they are new, if the mapping was imported.
+    priority of a rule are told as well where they are new, if the mapping was imported; so is an
+    attribute in use that is defined otherwise than usual: `import` would declare it.
 
     Bad:
         mapping "contoso" extends "webex/default@1"

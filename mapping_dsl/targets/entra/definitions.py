@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as MappingType
 
 from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.findings import Place
@@ -46,6 +47,7 @@ class Definitions:
     def __init__(self, mapping: Mapping, directories: list[DirectoryDefinition]) -> None:
         self._directories = directories
         self._ends = [*_ends(mapping, "source"), *_ends(mapping, "target")]
+        self._people = dict(reversed(list(_people(mapping))))
         self._declared: dict[tuple[str, str], Declared] = {}
         self._left: list[Leftover] = []
 
@@ -54,7 +56,7 @@ class Definitions:
         for index, directory in enumerate(self._directories):
             at = f"/directories/{index}"
             said = self._objects(directory, at, envelope)
-            note = _rest(directory, said)
+            note = _rest(directory, said, self._people)
             if note:
                 self._left.append((at, note))
             self._left += [
@@ -79,8 +81,8 @@ class Definitions:
     def _say(self, end: _End, attribute: AttributeDefinition, at: str, place: Place) -> bool:
         """Declare an attribute if need be; tell whether its definition is said now."""
         known, name = end.known.of(attribute.name or ""), attribute.name or ""
-        if _in_catalog(end.known, name):
-            return _own(attribute) == _of(known)
+        if known.evidence and _own(attribute) == _of(known):
+            return True
         declared = _declared(end.side, attribute, place)
         if declared is None:
             self._left.append((at, f"the attribute `{name}`, as `{attribute.type}`"))
@@ -116,9 +118,13 @@ def _ends(mapping: Mapping, side: str) -> Iterator[_End]:
                 yield _End(side, rule.target_directory, at.target_object, used, known)
 
 
-def _in_catalog(known: definitions.Definitions, name: str) -> bool:
-    found = known.of(name)
-    return found.evidence != ""
+def _people(mapping: Mapping) -> Iterator[tuple[str, str]]:
+    """Yield directories and the objects in them that are people."""
+    for rule in mapping.rules:
+        for at in rule.object_mappings:
+            if at.kind == "users":
+                yield rule.source_directory, at.source_object
+                yield rule.target_directory, at.target_object
 
 
 def _own(attribute: AttributeDefinition) -> tuple[object, ...]:
@@ -158,22 +164,37 @@ def _declared(side: str, attribute: AttributeDefinition, place: Place) -> Declar
     return made
 
 
-def _rest(directory: DirectoryDefinition, said: set[int]) -> str:
-    """Return in a few words what of a directory is not said."""
+def _rest(directory: DirectoryDefinition, said: set[int], people: MappingType[str, str]) -> str:
+    """Return in a few words what of a directory is not said.
+
+    That a reference points to `people`, or where there are none to its own object, is what
+    compiling writes.
+    """
     own = {"name", "objects", *(("id",) if directory.id == IDS.get(directory.name or "") else ())}
     parts = [_last(at) for at in _known(directory, own)]
     attributes = [a for object_ in directory.objects or [] for a in object_.attributes or []]
     unsaid = sum(id(attribute) not in said for attribute in attributes)
     if unsaid:
         parts.append(f"{unsaid} of {len(attributes)} definitions")
+    usual = {"name", "attributes", *_OWN}
     more = {
         _last(at)
         for object_ in directory.objects or []
         for one in (object_, *(object_.attributes or []))
-        for at in _known(one, {"name", "attributes", *_OWN})
+        for at in _known(
+            one, {*usual, *_points_to(one, people.get(directory.name or "", object_.name))}
+        )
     }
     parts += sorted(more)
     return ", ".join(parts)
+
+
+def _points_to(one: Resource, people: str | None) -> tuple[str, ...]:
+    """Return the name of the property that says what a reference points to, if it is the usual."""
+    found = one.referenced_objects if isinstance(one, AttributeDefinition) else None
+    usual = [(people, None)]
+    there = [(of.referenced_object_name, of.referenced_property) for of in found or []]
+    return ("referenced_objects",) if there == usual else ()
 
 
 def _known(resource: Resource, said: Collection[str]) -> Iterator[str]:

@@ -10,9 +10,10 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding, Place
 from mapping_dsl.json_spans import Node
-from mapping_dsl.resolve.model import Mapping
+from mapping_dsl.resolve.model import Declared, Mapping
 from mapping_dsl.resolve.unsaid import Unsaid
 from mapping_dsl.source import Source, Span
+from mapping_dsl.targets.definitions import catalogued
 from mapping_dsl.targets.entra.codes import NOT_AS_IMPORTED
 
 _INDEX = re.compile(r"/\d+(?=/|$)")
@@ -34,7 +35,7 @@ def differing(mapping: Mapping, live: Source, root: Node) -> Iterator[Finding]:
     if not ours:
         return
     try:
-        theirs, whole = _live(live, root)
+        theirs, whole, defined = _live(live, root)
     except (ToolError, ValueError, RecursionError) as error:
         told = f"whether it is as it was imported cannot be told: {live.path} cannot be read"
         yield NOT_AS_IMPORTED.at(ours[0].place, told, help=str(error).partition("\n")[0])
@@ -51,17 +52,27 @@ def differing(mapping: Mapping, live: Source, root: Node) -> Iterator[Finding]:
     for key, others in found.items():
         if _OF_A_RULE.fullmatch(key) and not any(_key(one) == key for one in unsaid):
             yield from (_new(one, live) for one in others)
+    declared = {(one.side, paths.key(one.name)) for one in mapping.declared}
+    for attribute in defined:
+        said = (attribute.side, paths.key(attribute.name)) in declared
+        if not said and catalogued(mapping, attribute):
+            yield _redefined(attribute, live)
 
 
-def _live(live: Source, root: Node) -> tuple[list[Unsaid], bool]:
-    """Return what an import of the live schema would list, and whether it is a whole schema."""
+def _live(live: Source, root: Node) -> tuple[list[Unsaid], bool, tuple[Declared, ...]]:
+    """Return what an import of the live schema would list, and whether it is a whole schema.
+
+    Last are the attributes that it would declare although the catalog knows them otherwise.
+    """
     from mapping_dsl.targets.entra.document import SynchronizationSchema  # noqa: PLC0415 (pydantic)
     from mapping_dsl.targets.entra.envelope import opened  # noqa: PLC0415
     from mapping_dsl.targets.entra.read import read  # noqa: PLC0415
 
     envelope = opened(root, live)
     found = read(SynchronizationSchema.model_validate(envelope.value), envelope)
-    return [each.unsaid for each in found.listed], envelope.whole
+    mapping = found.mapping
+    otherwise = tuple(one for one in mapping.declared if catalogued(mapping, one))
+    return [each.unsaid for each in found.listed], envelope.whole, otherwise
 
 
 def _comparable(unsaid: Unsaid, *, whole: bool) -> bool:
@@ -101,3 +112,12 @@ def _new(theirs: Unsaid, live: Source) -> Finding:
     start = theirs.place.span.start
     place = Place(live, Span(start, start + 1))
     return NOT_AS_IMPORTED.at(place, message, help=help, subject=theirs.pointer)
+
+
+def _redefined(attribute: Declared, live: Source) -> Finding:
+    what = paths.shorten(attribute.name)
+    message = f"`{what}` is defined otherwise in {live.path} than when it was imported"
+    help = "import it again to declare it as it is there, or set right what is there"
+    start = attribute.place.span.start
+    place = Place(live, Span(start, start + 1))
+    return NOT_AS_IMPORTED.at(place, message, help=help, subject=what)
