@@ -14,6 +14,14 @@ from npm import REQUIRED
 from pull_requests import opened, text_of
 from test_diff_git import git
 
+TESTED = """\
+
+test "a seller has a title" {
+  given  { userPrincipalName: "ada@contoso.com", department: "Sales", jobTitle: "Seller" }
+  expect { "Seller" -> title }
+}
+"""
+
 
 def hooked(folder: Path, before: str, text: str) -> subprocess.CompletedProcess[str]:
     """Run all hooks on a change that is staged; skip the test where they cannot be installed."""
@@ -56,9 +64,11 @@ def told(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
 @pytest.mark.slow
 def test_hooks_let_pass_what_is_clean(tmp_path: Path) -> None:
     """`diff` says what the commit does, and leaves it to people."""
-    done = hooked(tmp_path, text_of("layout"), text_of("scope"))
+    done = hooked(tmp_path, text_of("layout"), text_of("scope") + TESTED)
 
-    assert told(done) == {"fmt": "Passed", "lint": "Passed", "diff": "Passed"}, done.stdout
+    assert told(done) == {"fmt": "Passed", "lint": "Passed", "test": "Passed", "diff": "Passed"}, (
+        done.stdout
+    )
     assert "1 change of who has access: `scope`" in done.stdout
     assert done.returncode == 0
 
@@ -67,7 +77,9 @@ def test_hooks_let_pass_what_is_clean(tmp_path: Path) -> None:
 def test_hooks_stop_what_is_not(tmp_path: Path) -> None:
     done = hooked(tmp_path, text_of("layout"), text_of("user-name").replace("   ->", " ->"))
 
-    assert told(done) == {"fmt": "Failed", "lint": "Failed", "diff": "Passed"}, done.stdout
+    assert told(done) == {"fmt": "Failed", "lint": "Failed", "test": "Failed", "diff": "Passed"}, (
+        done.stdout
+    )
     assert "reformatted contoso.mapping" in done.stdout
     assert "error[MAP202]" in done.stdout
     assert done.returncode == 1
