@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from golden import Golden
+from share import BRIEF, PARTS
 
 settings.register_profile(
     "same",
@@ -21,6 +22,7 @@ settings.register_profile(
     derandomize=False,
     print_blob=True,
 )
+settings.register_profile(BRIEF, parent=settings.get_profile("same"), max_examples=60 // PARTS)
 settings.load_profile("same")
 
 
