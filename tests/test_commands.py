@@ -271,6 +271,29 @@ def test_explain(name: str) -> None:
     assert "vidence" in done.out
 
 
+def test_what_is_explained_is_no_wider_than_a_terminal() -> None:
+    names = [line.split()[0] for what in ("rules", "functions") for line in _lines_of(what)]
+    known = [each["name"] for each in json.loads(_out("attributes", "--output-format", "json"))]
+
+    pages = {name: _out("explain", name).splitlines() for name in (*names[::9], *known[::40])}
+
+    assert len(pages) > 20
+    wide = [line for page in pages.values() for line in page if len(line) > 80]
+    assert [line for line in wide if " " in line.strip() and not _is_example(line)] == []
+
+
+def _out(*arguments: str) -> str:
+    return run(*arguments).out
+
+
+def _lines_of(command: str) -> list[str]:
+    return [line for line in _out(command).splitlines() if not line.startswith(" ")]
+
+
+def _is_example(line: str) -> bool:
+    return line.startswith((">>> ", "    "))
+
+
 def test_line_ends_of_a_checkout_change_nothing(folder: Path) -> None:
     text = 'mapping "a" extends "webex/default@1"\n\nusers {\n  "x\ny" -> title\n}\n'
     text = run("fmt", "-", cwd=folder, stdin=text.encode()).out

@@ -19,7 +19,8 @@ RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 class Selection(Frozen):
     """Codes, slugs or beginnings of codes (`MAP2`) to tell or not, and levels by code.
 
-    Where both lists name a rule the one that names it more closely counts. `allowable` says by code whether an `allow` in a mapping counts, where that was decided.
+    Where both lists name a rule the one that names it more closely counts. `allowable` says by code
+    whether an `allow` in a mapping counts, where that was decided.
     """
 
     select: tuple[str, ...] = ()
