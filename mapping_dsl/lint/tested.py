@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.load import source_catalog
-from mapping_dsl.evaluate.printer import quoted
 from mapping_dsl.syntax.expression import Name, String
 from mapping_dsl.syntax.tree import JsonObject
 
@@ -45,7 +45,7 @@ def text(name: Name | String) -> str:
 
 def as_name(path: str) -> str:
     """Return a path as the name of a record: in quotes if it is not one word."""
-    return path if path.isidentifier() else quoted(path)
+    return path if path.isidentifier() else json.dumps(path, ensure_ascii=False)
 
 
 def same_attribute(kind: str) -> Callable[[str], str]:
