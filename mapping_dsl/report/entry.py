@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.report.paths import Paths
 
@@ -24,6 +24,11 @@ class Entry(Frozen):
     digest: str = ""
     accept: str = ""
     reason: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Its place in a file, for machines, which cannot open a preset."""
+        return self.finding.place.in_file
 
     @property
     def message(self) -> str:
