@@ -139,8 +139,31 @@ def test_two_versions_without_a_work_tree(repository: Path) -> None:
     assert told(repository, "git:change~1", "git:main") == (0, [])
 
 
+def test_a_renamed_file_is_the_same_mapping(repository: Path) -> None:
+    (repository / "moved").mkdir()
+    there = repository / "moved" / "fabrikam.mapping"
+    for name in ("contoso.mapping", "offices/redmond.mapping"):
+        (repository / name).unlink()
+    there.write_text(BASE, "utf-8")
+    (repository / "r.mapping").write_text(HEIR.replace("../contoso", "moved/fabrikam"), "utf-8")
+
+    assert told(repository, "git:main") == (0, ["r.mapping: MAP830"])
+
+    there.write_text(BASE.replace("jobTitle", "mail -> userName match 1\n  jobTitle"), "utf-8")
+    code, lines = told(repository, "git:main", "--fail-on", "identity")
+    assert (code, lines[0]) == (1, "moved/fabrikam.mapping: MAP802")
+
+    there.write_text(BASE.replace('"contoso"', '"fabrikam"'), "utf-8")
+    code, lines = told(repository, "git:main", "--fail-on", "access")
+    assert (code, lines[0]) == (1, "moved/fabrikam.mapping: MAP819")
+    git(repository, "checkout", "-q", ".")
+    git(repository, "clean", "-qfd")
+
+
 def test_mappings_that_come_and_go(repository: Path) -> None:
-    (repository / "contoso.mapping").rename(repository / "fabrikam.mapping")
+    (repository / "contoso.mapping").unlink()
+    other = 'mapping "fabrikam" extends "webex/default@1"\nusers {}\n'
+    (repository / "fabrikam.mapping").write_text(other, "utf-8")
     (repository / "offices" / "redmond.mapping").unlink()
 
     code, lines = told(repository, "git:main")

@@ -44,13 +44,22 @@ class Document(Frozen):
 class Both(Frozen):
     """One mapping on both sides; a side that has not got it is None. `name` is how to call it.
 
-    Where both sides are exported schemas, these are the `documents`.
+    Where both sides are exported schemas, these are the `documents`. `path` is where it is in the
+    folder that is compared, `` for a single file; one that was `renamed` had another there.
     """
 
     name: str
     old: Resolved | None
     new: Resolved | None
     documents: tuple[Document, Document] | None = None
+    path: str = ""
+    renamed: bool = False
+
+    @property
+    def header(self) -> str:
+        """What the mapping calls itself, as it is now."""
+        side = self.new or self.old
+        return side.mapping.name if side else ""
 
 
 class _Side(Protocol):
@@ -73,7 +82,7 @@ class _Side(Protocol):
 
 
 def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
-    """Return the mappings of two sides, matched by their path.
+    """Return the mappings of two sides, matched by their path, or else as renamed files.
 
     Without `new`, a path is compared with what HEAD has of it, and a version with the work tree.
     Raises ToolError for what is not there, or cannot be compared.
@@ -84,21 +93,44 @@ def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
     olds, news = before.names(), after.names()
     if not olds and not news:
         raise ToolError(f"{after.shown}: there is no `*{SUFFIX}` file to compare")
+    read_old, read_new = _read(before, olds), _read(after, news)
+    was = _renames(read_old, read_new)
     return [
         Both(
             news.get(name) or olds[name],
-            before.read(olds[name]) if name in olds else None,
-            after.read(news[name]) if name in news else None,
-            _documents(before.document(olds[name]), after.document(news[name]))
-            if name in olds and name in news
-            else None,
+            read_old.get(was.get(name, name)),
+            read_new.get(name),
+            _documents(before, olds.get(name), after, news.get(name)),
+            name,
+            renamed=name in was,
         )
-        for name in sorted({*olds, *news})
+        for name in sorted({*olds, *news} - {*was.values()})
     ]
 
 
-def _documents(old: Document | None, new: Document | None) -> tuple[Document, Document] | None:
-    return (old, new) if old and new else None
+def _read(side: _Side, names: Mapping[str, str]) -> dict[str, Resolved]:
+    read = ((name, side.read(path)) for name, path in names.items())
+    return {name: one for name, one in read if one is not None}
+
+
+def _renames(old: Mapping[str, Resolved], new: Mapping[str, Resolved]) -> dict[str, str]:
+    """Return the paths that were, by those that are, of what is on both sides by another path."""
+    gone = {name: old[name] for name in old if name not in new}
+    come = {name: new[name] for name in new if name not in old}
+    if not gone or not come:
+        return {}
+    from mapping_dsl.api.renames import renames  # noqa: PLC0415 (few runs need it)
+
+    return renames(gone, come)
+
+
+def _documents(
+    before: _Side, old: str | None, after: _Side, new: str | None
+) -> tuple[Document, Document] | None:
+    if old is None or new is None:
+        return None
+    one, other = before.document(old), after.document(new)
+    return (one, other) if one and other else None
 
 
 def _sides(old: str, new: str | None, choice: Choice) -> tuple[_Side, _Side]:
