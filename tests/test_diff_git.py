@@ -190,6 +190,27 @@ def test_bases_and_configuration_are_of_the_same_version(repository: Path) -> No
     git(repository, "checkout", "-q", ".")
 
 
+def test_a_configuration_that_is_named_is_of_the_same_version(repository: Path) -> None:
+    named, elsewhere = repository / "ci" / "m.toml", repository.parent / "m.toml"
+    named.parent.mkdir()
+    named.write_text('[env.prod.params]\nunit = "Sales"\n', "utf-8")
+    commit(repository, contoso=_UNIT)
+    for path in (named, elsewhere):
+        path.write_text('[env.prod.params]\nunit = "Legal"\n', "utf-8")
+
+    done = run("diff", "git:HEAD", "--env", "prod", "--config", "../ci/m.toml", cwd=named.parent)
+    outside = run("diff", "git:HEAD", "--env", "prod", "--config", str(elsewhere), cwd=repository)
+
+    assert done.code == 1
+    assert '- "Sales"' in done.out
+    assert '+ "Legal"' in done.out
+    assert outside.code == 0
+    git(repository, "checkout", "-q", ".")
+
+
+_UNIT = 'mapping "a" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'
+
+
 def test_a_base_that_only_its_heirs_complete_is_left_to_them(repository: Path) -> None:
     base = 'mapping "b" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'
     heir = 'mapping "h" extends "contoso.mapping"\nparam unit = "Sales"\n'
@@ -288,6 +309,19 @@ def test_a_branch_that_is_not_fetched(shallow: Path) -> None:
     assert command
     git(shallow, *command[1].split())
     assert told(shallow, command[2])[0] == 1
+
+
+@pytest.mark.parametrize("name", ["", "--upload-pack=x", "-x", "a b", ":x", "origin/", "origin/-x"])
+def test_what_is_no_name_is_not_advised_to_fetch(shallow: Path, name: str) -> None:
+    done = run("diff", f"git:{name}", cwd=shallow)
+
+    assert done.code == 2
+    assert "there is no such version" in done.err
+    assert "fetch" not in done.err
+
+
+def test_a_name_that_a_shell_would_read_is_quoted(shallow: Path) -> None:
+    assert "origin 'a;b'`" in run("diff", "git:a;b", cwd=shallow).err
 
 
 def test_a_partial_clone_opens_no_connection(repository: Path) -> None:

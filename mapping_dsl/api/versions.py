@@ -249,14 +249,16 @@ class _Commit:
         return None if content is None else Document(shown, content)
 
     def _parameters(self, path: str) -> Mapping[str, str]:
-        """Return the parameters of a mapping: the version's own, unless an option names a file.
+        """Return the parameters of a mapping, by the configuration that the version had.
 
-        An environment that the version did not have yet has none.
+        One that an option names and the version has not got is read from the disk. An environment
+        that the version did not have yet has none.
         """
         given = Choice(parameters=self._choice.parameters).project(".").parameters
-        if self._choice.config:
+        named = self._choice.config and self.tree.inside(self._choice.config)
+        if self._choice.config and not (named and self.tree.has(named)):
             return self._choice.project(path).parameters
-        for candidate in config.candidates(posixpath.dirname(path)):
+        for candidate in [named] if named else config.candidates(posixpath.dirname(path)):
             content = self.tree.read(candidate) if self.tree.has(candidate) else None
             if content is not None and config.is_configuration(candidate, content):
                 shown = f"{GIT}{self.tree.reference}:{candidate}"
