@@ -148,3 +148,32 @@ def test_a_whole_schema_and_a_part_of_it(written: tuple[Path, Path]) -> None:
     rows.write_text(json.dumps(users(live())["attributeMappings"][:3]), "utf-8")
 
     assert "MAP814" in {change.code for change in heavy(old, rows)}
+
+
+@pytest.mark.parametrize(
+    ("name", "risk"),
+    [
+        ("userPrincipalName", Risk.IDENTITY),
+        ("IsSoftDeleted", Risk.ACCESS),
+        ("jobTitle", Risk.VALUE),
+    ],
+)
+def test_a_definition_is_of_the_class_of_what_it_feeds(
+    written: tuple[Path, Path], name: str, risk: Risk
+) -> None:
+    old, new = written
+    for lost in (False, True):
+        document = live()
+        (entries,) = [
+            of["attributes"]
+            for directory in document["directories"]
+            for of in directory["objects"]
+            if of["name"] == "User" and any(a["name"] == name for a in of["attributes"])
+        ]
+        entry = next(each for each in entries if each["name"] == name)
+        entry["type"] = "Integer"
+        if lost:
+            entries.remove(entry)
+        new.write_text(json.dumps(document), "utf-8")
+
+        assert [(c.code, c.risk) for c in heavy(old, new)] == [("MAP819", risk)]
