@@ -155,7 +155,7 @@ def test_a_whole_schema_and_a_part_of_it(written: tuple[Path, Path]) -> None:
     [
         ("userPrincipalName", Risk.IDENTITY),
         ("IsSoftDeleted", Risk.ACCESS),
-        ("jobTitle", Risk.VALUE),
+        ("surname", Risk.VALUE),
     ],
 )
 def test_a_definition_is_of_the_class_of_what_it_feeds(
