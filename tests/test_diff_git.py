@@ -175,6 +175,23 @@ def test_mappings_that_come_and_go(repository: Path) -> None:
     (repository / "fabrikam.mapping").unlink()
 
 
+@pytest.mark.parametrize("where", [".", "offices", "elsewhere"])
+def test_what_is_gone_is_called_as_it_was_from_anywhere(repository: Path, where: str) -> None:
+    (repository / "elsewhere").mkdir()
+    (repository / "offices" / "redmond.mapping").unlink()
+
+    def shown(form: str) -> str:
+        return run("diff", "git:main", "--output-format", form, cwd=repository / where).out
+
+    named = {one["mapping"] for one in json.loads(shown("json"))["comparisons"]}
+    files = set(re.findall("file=([^,]*)", shown("github")))
+
+    there = {(repository / where / name).resolve() for name in named}
+    assert repository.resolve() / "offices" / "redmond.mapping" in there
+    assert {name for name in files if "redmond" in name} == {"offices/redmond.mapping"}
+    git(repository, "checkout", "-q", ".")
+
+
 def test_bases_and_configuration_are_of_the_same_version(repository: Path) -> None:
     (repository / "mapping-dsl.toml").write_text('[env.prod.params]\nunit = "Sales"\n', "utf-8")
     text = 'mapping "a" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'

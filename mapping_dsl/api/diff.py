@@ -131,5 +131,5 @@ def _mapping(side: Resolved | None, both: Both) -> Mapping:
     if side is not None:
         return side.mapping
     other = both.new or both.old
-    place = Place(Source(both.name, ""), Span(0, 0))
+    place = Place(Source(other.source.path if other else both.name, ""), Span(0, 0))
     return Mapping("", other.mapping.system if other else "", (), (), (), (), place)

@@ -97,7 +97,7 @@ def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
     was = _renames(read_old, read_new)
     return [
         Both(
-            news.get(name) or olds[name],
+            news.get(name) or _gone(before, olds[name], after, name),
             read_old.get(was.get(name, name)),
             read_new.get(name),
             _documents(before, olds.get(name), after, news.get(name)),
@@ -106,6 +106,13 @@ def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
         )
         for name in sorted({*olds, *news} - {*was.values()})
     ]
+
+
+def _gone(before: _Side, path: str, after: _Side, name: str) -> str:
+    """Return how to call what is gone: in a work tree as it was there, seen from here."""
+    if isinstance(before, _Commit) and isinstance(after, _Disk):
+        return posixpath.normpath(posixpath.join(after.shown.replace(os.sep, "/"), name))
+    return path
 
 
 def _read(side: _Side, names: Mapping[str, str]) -> dict[str, Resolved]:
