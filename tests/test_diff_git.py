@@ -139,8 +139,31 @@ def test_two_versions_without_a_work_tree(repository: Path) -> None:
     assert told(repository, "git:change~1", "git:main") == (0, [])
 
 
+def test_a_renamed_file_is_the_same_mapping(repository: Path) -> None:
+    (repository / "moved").mkdir()
+    there = repository / "moved" / "fabrikam.mapping"
+    for name in ("contoso.mapping", "offices/redmond.mapping"):
+        (repository / name).unlink()
+    there.write_text(BASE, "utf-8")
+    (repository / "r.mapping").write_text(HEIR.replace("../contoso", "moved/fabrikam"), "utf-8")
+
+    assert told(repository, "git:main") == (0, ["r.mapping: MAP830"])
+
+    there.write_text(BASE.replace("jobTitle", "mail -> userName match 1\n  jobTitle"), "utf-8")
+    code, lines = told(repository, "git:main", "--fail-on", "identity")
+    assert (code, lines[0]) == (1, "moved/fabrikam.mapping: MAP802")
+
+    there.write_text(BASE.replace('"contoso"', '"fabrikam"'), "utf-8")
+    code, lines = told(repository, "git:main", "--fail-on", "access")
+    assert (code, lines[0]) == (1, "moved/fabrikam.mapping: MAP819")
+    git(repository, "checkout", "-q", ".")
+    git(repository, "clean", "-qfd")
+
+
 def test_mappings_that_come_and_go(repository: Path) -> None:
-    (repository / "contoso.mapping").rename(repository / "fabrikam.mapping")
+    (repository / "contoso.mapping").unlink()
+    other = 'mapping "fabrikam" extends "webex/default@1"\nusers {}\n'
+    (repository / "fabrikam.mapping").write_text(other, "utf-8")
     (repository / "offices" / "redmond.mapping").unlink()
 
     code, lines = told(repository, "git:main")
@@ -150,6 +173,23 @@ def test_mappings_that_come_and_go(repository: Path) -> None:
     assert "git:main:contoso.mapping: MAP813" in lines or "preset:webex/default@1: MAP813" in lines
     git(repository, "checkout", "-q", ".")
     (repository / "fabrikam.mapping").unlink()
+
+
+@pytest.mark.parametrize("where", [".", "offices", "elsewhere"])
+def test_what_is_gone_is_called_as_it_was_from_anywhere(repository: Path, where: str) -> None:
+    (repository / "elsewhere").mkdir()
+    (repository / "offices" / "redmond.mapping").unlink()
+
+    def shown(form: str) -> str:
+        return run("diff", "git:main", "--output-format", form, cwd=repository / where).out
+
+    named = {one["mapping"] for one in json.loads(shown("json"))["comparisons"]}
+    files = set(re.findall("file=([^,]*)", shown("github")))
+
+    there = {(repository / where / name).resolve() for name in named}
+    assert repository.resolve() / "offices" / "redmond.mapping" in there
+    assert {name for name in files if "redmond" in name} == {"offices/redmond.mapping"}
+    git(repository, "checkout", "-q", ".")
 
 
 def test_bases_and_configuration_are_of_the_same_version(repository: Path) -> None:
@@ -165,6 +205,27 @@ def test_bases_and_configuration_are_of_the_same_version(repository: Path) -> No
     assert '+ "Legal"' in done.out
     assert given.code == 0
     git(repository, "checkout", "-q", ".")
+
+
+def test_a_configuration_that_is_named_is_of_the_same_version(repository: Path) -> None:
+    named, elsewhere = repository / "ci" / "m.toml", repository.parent / "m.toml"
+    named.parent.mkdir()
+    named.write_text('[env.prod.params]\nunit = "Sales"\n', "utf-8")
+    commit(repository, contoso=_UNIT)
+    for path in (named, elsewhere):
+        path.write_text('[env.prod.params]\nunit = "Legal"\n', "utf-8")
+
+    done = run("diff", "git:HEAD", "--env", "prod", "--config", "../ci/m.toml", cwd=named.parent)
+    outside = run("diff", "git:HEAD", "--env", "prod", "--config", str(elsewhere), cwd=repository)
+
+    assert done.code == 1
+    assert '- "Sales"' in done.out
+    assert '+ "Legal"' in done.out
+    assert outside.code == 0
+    git(repository, "checkout", "-q", ".")
+
+
+_UNIT = 'mapping "a" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'
 
 
 def test_a_base_that_only_its_heirs_complete_is_left_to_them(repository: Path) -> None:
@@ -265,6 +326,19 @@ def test_a_branch_that_is_not_fetched(shallow: Path) -> None:
     assert command
     git(shallow, *command[1].split())
     assert told(shallow, command[2])[0] == 1
+
+
+@pytest.mark.parametrize("name", ["", "--upload-pack=x", "-x", "a b", ":x", "origin/", "origin/-x"])
+def test_what_is_no_name_is_not_advised_to_fetch(shallow: Path, name: str) -> None:
+    done = run("diff", f"git:{name}", cwd=shallow)
+
+    assert done.code == 2
+    assert "there is no such version" in done.err
+    assert "fetch" not in done.err
+
+
+def test_a_name_that_a_shell_would_read_is_quoted(shallow: Path) -> None:
+    assert "origin 'a;b'`" in run("diff", "git:a;b", cwd=shallow).err
 
 
 def test_a_partial_clone_opens_no_connection(repository: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -69,7 +69,7 @@ def command(
         run = _run(report)
         write(outputs, run, _own(report, run.tally))
     for unused in report.unused:
-        click.echo(f"{accept}:{unused.line}: fits no change, and can be removed", err=True)
+        click.echo(f"{accept}:{unused.line}: {_unused(unused, intended)}", err=True)
     for one in report.comparisons:
         say_findings(one.failures, err=True)
     if report.crashes:
@@ -80,6 +80,14 @@ def command(
                 traceback.print_exception(crash, file=sys.stderr)
         context.exit(3)
     context.exit(1 if report.fails(None if fail_on == _NEVER else Risk(fail_on)) else 0)
+
+
+def _unused(one: accepted.Acceptance, all_: Iterable[accepted.Acceptance]) -> str:
+    """Return why a line accepts nothing."""
+    named = (one.code, one.target, one.digest)
+    first = next(each for each in all_ if (each.code, each.target, each.digest) == named)
+    why = "fits no change" if first is one else f"says what line {first.line} does"
+    return f"{why}, and can be removed"
 
 
 def _run(report: Report) -> Run:
