@@ -133,7 +133,7 @@ class Acts:
         if other := self._webex.taken(user):
             raise self._fail(f"the Webex user `{other.id}` has the userName `{other.name}` already")
         self._webex.put(user, self._directory.day)
-        person.own[id_] = None
+        person.own[id_] = False
 
     def _assign(self, newcomer: Newcomer, role: str) -> Touched:
         person = self._enter(newcomer)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from uuid import NAMESPACE_URL, uuid5
 
+from mapping_dsl.frozen import Frozen
 from mapping_dsl.lifecycle.events import DEFAULT_ACCESS, Json
 from mapping_dsl.preview.record import to_record
 
@@ -24,15 +25,23 @@ class State(StrEnum):
     GONE = "deleted for good"
 
 
+class Named(Frozen):
+    """Whom a reference names, by object id, and whether Webex was given it."""
+
+    id: str
+    given: bool
+
+
 class Person:
     """One user of Entra's.
 
     `link` is the id of the Webex user whom Entra manages for them, `own` the ids of all Webex
-    users who are theirs, managed or not. `roles` are those given directly, "" for a plain one.
-    `deleted` is the day on which they went to the recycle bin, and `old_name` the userName that
-    they had in Webex then. What Webex `refused` is sent again; `untold` is why Webex was not told
-    to make them Inactive, empty if it was. `former` are the ids of the Webex
-    users of whoever had the address before them.
+    users who are theirs, with whether Entra ever managed them. `roles` are those given directly,
+    "" for a plain one. `deleted` is the day on which they went to the recycle bin, and `old_name`
+    the userName that they had in Webex then. What Webex `refused` is sent again; `untold` is why
+    Webex was not told to make them Inactive, empty if it was. `former` are the ids of the Webex
+    users of whoever had the address before them. `named` is whom references name, by target; they
+    are `awaiting` somebody who comes to Webex in the same cycle.
     """
 
     def __init__(self, name: str, record: Json) -> None:
@@ -43,11 +52,13 @@ class Person:
         self.deleted = 0
         self.roles: set[str] = set()
         self.link = ""
-        self.own: dict[str, None] = {}
+        self.own: dict[str, bool] = {}
         self.old_name = ""
         self.refused = False
         self.untold = ""
         self.former: frozenset[str] = frozenset()
+        self.named: Mapping[str, Named] = {}
+        self.awaiting = False
 
     @property
     def object_id(self) -> str:

@@ -11,7 +11,7 @@ from mapping_dsl.lifecycle import facts
 from mapping_dsl.lifecycle.case import Case
 from mapping_dsl.lifecycle.entra import State
 from mapping_dsl.lifecycle.fact import Fact, Promise
-from mapping_dsl.lifecycle.promises import is_renamed, told
+from mapping_dsl.lifecycle.promises import before, is_renamed, told
 from mapping_dsl.lifecycle.sharing import kept, matched
 from mapping_dsl.lifecycle.steps import Told
 from mapping_dsl.preview.outcome import Outcome
@@ -33,10 +33,8 @@ def _of_nothing(case: Case) -> Iterator[Told]:
         yield Told(facts.CHANGE)
     elif case.is_ or case.managed:
         yield told(facts.SKIPPED, case)
-    elif case.theirs:
-        yield from _unmanaged(case)
     else:
-        yield Told(facts.OUT_OF_SCOPE)
+        yield from tuple(_unmanaged(case)) or (Told(facts.OUT_OF_SCOPE),)
 
 
 def block(case: Case) -> Iterator[Told]:
@@ -96,7 +94,8 @@ def change(case: Case) -> Iterator[Told]:
         return
     rows = [row for row in case.preview.outcomes if case.touched.changed & _reads(row)]
     special = [(row, list(_of_value(row, case))) for row in rows]
-    plain = [row for row, found in special if not found]
+    left = case.sent.left
+    plain = [row for row, found in special if not (found or row.mapping.target.key in left)]
     if case.is_ and plain:
         yield _change(plain, case)
     for _, found in special:
@@ -107,6 +106,8 @@ def _change(rows: list[Outcome], case: Case) -> Told:
     if case.is_open:
         return Told(facts.CHANGE, why=str(case.sent.reason), unsure=True)
     lacking = [row for row in rows if _differs(row, case)]
+    if case.sent.reason and not lacking:
+        return Told(facts.SKIPPED)
     names = ", ".join(f"`{shorten(row.target.name)}`" for row in lacking)
     why = case.sent.reason.because if case.sent.reason and not case.sent.done else ""
     return Told(facts.CHANGE, (Promise.UPDATED,) if lacking else (), names, why if lacking else "")
@@ -124,16 +125,15 @@ def scope(case: Case) -> Iterator[Told]:
             yield from _signed_out(case)
     elif case.is_ and not case.managed and case.person.state is State.LIVE:
         yield from _arrival(case)
+    elif not (case.is_ or case.managed):
+        yield from _unmanaged(case)
 
 
 def _arrival(case: Case) -> Iterator[Told]:
     if case.after is None and case.person.blocked:
         yield Told(facts.NEVER_CREATED)
-    elif case.after is not None and not case.sent.made:
-        yield told(facts.ASSIGN_EXISTING, case)
-        if case.person.blocked:
-            yield told(facts.BLOCK, case)
-    elif (case.theirs and case.after is None) or _has_address(case):
+        yield from _unmanaged(case)
+    elif _is_there(case):
         yield told(facts.ASSIGN_EXISTING, case)
     elif case.theirs:
         yield told(facts.NO_MATCH, case)
@@ -141,10 +141,15 @@ def _arrival(case: Case) -> Iterator[Told]:
         yield told(facts.ASSIGN_NEW, case)
 
 
-def _has_address(case: Case) -> bool:
-    """Tell whether a Webex user of theirs has their user name, as the default mapping needs it."""
+def _is_there(case: Case) -> bool:
+    """Tell whether a Webex user is matched, or should be.
+
+    It should be if it has their user name, as the default mapping needs it.
+    """
+    if case.after is None:
+        return bool(case.theirs)
     address = case.person.user_principal_name.casefold()
-    return any(one.name.casefold() == address for one in case.theirs)
+    return not case.sent.made or any(one.name.casefold() == address for one in case.theirs)
 
 
 def _if_managed(case: Case, *rows: Fact) -> Iterator[Told]:
@@ -157,9 +162,14 @@ def _if_managed(case: Case, *rows: Fact) -> Iterator[Told]:
 
 def _unmanaged(case: Case) -> Iterator[Told]:
     """Judge somebody's Webex users whom Entra does not manage, an active one before others."""
-    if case.theirs:
-        after = next((one for one in case.theirs if one.active), case.theirs[0])
-        yield told(facts.UNMANAGED, case.but(after=after))
+    managed = [one for one in case.theirs if case.person.own[one.id]]
+    if managed:
+        after = next((one for one in managed if one.active), managed[0])
+        row = told(facts.UNMANAGED, case.but(after=after))
+        yield row.but(why=before(case.person)) if row.broken else row
+    for one in case.theirs:
+        if one.active and one not in managed:
+            yield Told(facts.LEFT_ALONE, of=f"{one.name}, {one.id}")
 
 
 def _signed_out(case: Case) -> Iterator[Told]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.result import Value
 from mapping_dsl.lifecycle.case import Case
-from mapping_dsl.lifecycle.entra import digits
+from mapping_dsl.lifecycle.entra import Person, digits
 from mapping_dsl.lifecycle.fact import Fact, Promise
 from mapping_dsl.lifecycle.steps import Told
 from mapping_dsl.lifecycle.webex import Tokens
@@ -32,12 +32,17 @@ def is_renamed(case: Case) -> bool:
     return case.after is not None and case.after.name.casefold().startswith(start)
 
 
+def before(person: Person) -> str:
+    """Return why Webex was not told, at an earlier event, to make somebody Inactive."""
+    return f"before: {person.untold}" if person.untold else ""
+
+
 def _why(promise: Promise, case: Case) -> str:
     """Return what keeps a promise from being kept: what stopped the request, or a row."""
     if case.sent.reason and not case.sent.done:
         return case.sent.reason.because
     if promise in _ALREADY:
-        return case.person.untold
+        return before(case.person)
     if promise not in _TARGETS:
         return ""
     target = _TARGETS[promise]

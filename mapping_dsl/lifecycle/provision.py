@@ -9,6 +9,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lifecycle import facts
 from mapping_dsl.lifecycle.entra import Directory, Person, State
 from mapping_dsl.lifecycle.events import Json
+from mapping_dsl.lifecycle.references import References, references
 from mapping_dsl.lifecycle.steps import Told
 from mapping_dsl.lifecycle.webex import Webex, WebexUser
 from mapping_dsl.preview.preview import Preview, Previewer
@@ -24,7 +25,8 @@ class Sent(Frozen):
     """What went out for a person, or why nothing was written.
 
     `made` tells whether a user was created, and `refused` whether Webex did not take it. `matched`
-    is the Webex user who is found now, as it was, and `of` are the people whose it was.
+    is the Webex user who is found now, as it was, and `of` are the people whose it was. `left` are
+    the keys of targets of which a reference is left out.
     """
 
     requests: tuple[Request, ...] = ()
@@ -34,6 +36,7 @@ class Sent(Frozen):
     matched: WebexUser | None = None
     of: tuple[Person, ...] = ()
     told: tuple[Told, ...] = ()
+    left: frozenset[str] = frozenset()
 
     @property
     def done(self) -> bool:
@@ -69,19 +72,21 @@ class Provisioning:
         inside = preview.standing.in_scope is not False and not preview.standing.left_alone
         return person.state is not State.GONE and self._directory.assigned(person) and inside
 
-    def send(self, person: Person, preview: Preview) -> Sent:
+    def send(self, person: Person, preview: Preview, awaited: frozenset[str] = frozenset()) -> Sent:
         """Send what is to be sent, and let Webex change.
 
-        Who loses the app, or the scope, is told of once more and then not managed any longer. What
-        Webex refuses is sent again the next time.
+        Entra judges the scope, and whether somebody is active, before it asks Webex: whom it does
+        not manage yet and is not to provision it does not look for. Who loses the app, or the
+        scope, is told of once more and then not managed any longer. What Webex refuses is sent
+        again the next time. `awaited` are the object ids of who may yet come in this cycle.
         """
         linked = self._webex.users.get(person.link)
         eligible = self.eligible(person, preview)
         if person.state is State.GONE:
             return self._delete(person, linked)
-        if linked is None and (not eligible or person.state is State.IN_BIN):
+        if linked is None and (not eligible or preview.standing.gone):
             return Sent(reason=Reason(Verb.NOTHING, self._why(person, preview)))
-        sent = self._write(person, preview, linked)
+        sent = self._write(person, preview, linked, awaited)
         person.refused = sent.refused
         if not eligible and not sent.refused:
             person.link = ""
@@ -104,7 +109,13 @@ class Provisioning:
             other.link = ""
         return Sent(deleted("users", linked.user, "deleted for good in Entra"))
 
-    def _write(self, person: Person, preview: Preview, linked: WebexUser | None) -> Sent:
+    def _write(
+        self,
+        person: Person,
+        preview: Preview,
+        linked: WebexUser | None,
+        awaited: frozenset[str],
+    ) -> Sent:
         found = [linked] if linked else self._matched(preview)
         if len(found) > 1:
             ids = ", ".join(one.id for one in found)
@@ -112,18 +123,22 @@ class Provisioning:
             return Sent(reason=reason, told=(Told(facts.SEVERAL),))
         beside = next((self._webex.users[i] for i in person.own if i in self._webex.users), None)
         current = found[0] if found else beside
+        person.named = person.named if linked else {}
+        names = references(person, preview, self._directory, awaited, new=not found)
         wanted = prediction(
             preview,
             current.user if current else None,
             self._dialect,
             linked=linked is not None,
-            ids=self._directory.links(),
+            ids=names.ids,
         )
         if found and not any(request.method == "POST" for request in wanted.requests):
-            return self._update(person, found[0], wanted.requests, wanted.stopped, preview)
-        if wanted.stopped:
+            sent = self._update(person, found[0], wanted.requests, wanted.stopped, preview)
+        elif wanted.stopped:
             return Sent(wanted.requests, wanted.stopped)
-        return self._create(person, wanted.requests)
+        else:
+            sent = self._create(person, wanted.requests)
+        return _with(names, person, sent)
 
     def _matched(self, preview: Preview) -> list[WebexUser]:
         """Return whom the first query that finds anybody finds."""
@@ -180,7 +195,15 @@ class Provisioning:
         """Let a Webex user be somebody's and nobody else's."""
         for other in self._directory.people.values():
             other.own.pop(id_, None)
-        person.own[id_] = None
+        person.own[id_] = True
+
+
+def _with(names: References, person: Person, sent: Sent) -> Sent:
+    """Let what was sent count as what the references name now; return it with who is left out."""
+    if not sent.done:
+        return sent
+    person.named, person.awaiting = names.named, names.awaited
+    return sent.but(told=(*sent.told, *names.told), left=names.left)
 
 
 def _refused(requests: tuple[Request, ...], other: WebexUser) -> Sent:

@@ -9,7 +9,7 @@ from mapping_dsl.lifecycle.acts import Acts, Touched
 from mapping_dsl.lifecycle.case import Case
 from mapping_dsl.lifecycle.entra import Directory, Person, State
 from mapping_dsl.lifecycle.events import Entry
-from mapping_dsl.lifecycle.fact import Promise
+from mapping_dsl.lifecycle.fact import Fact, Promise
 from mapping_dsl.lifecycle.groups import GroupObjects
 from mapping_dsl.lifecycle.provision import Provisioning, Sent
 from mapping_dsl.lifecycle.steps import Effect, InEntra, Step, Told
@@ -64,17 +64,35 @@ class Simulation:
         effects: list[Effect] = []
         for number, one in enumerate(touched, 1):
             later = {other.person.name for other in touched[number:] if other.cause != "pass"}
-            effects += self._effects(one, day, later)
+            awaited = frozenset(other.person.object_id.casefold() for other in touched[number:])
+            effects += self._effects(one, day, later, awaited)
+        users = tuple(self._complete(effect) for effect in effects)
         groups, of_groups = self._groups.after(entry.event)
-        return Step(entry, self.directory.day, tuple(effects), groups, (*told, *of_groups))
+        return Step(entry, self.directory.day, users, groups, (*told, *of_groups))
 
-    def _effects(self, touched: Touched, day: int, later: set[str]) -> Iterator[Effect]:
+    def _complete(self, effect: Effect) -> Effect:
+        """Return an effect with the references to those who came in the same cycle."""
+        person = self.directory.people[effect.user]
+        if not person.awaiting:
+            return effect
+        sent = self._provisioning.send(person, self._provisioning.preview(person))
+        writes = tuple(request for request in sent.requests if request.method != "GET")
+        return effect.but(
+            requests=(*effect.requests, *writes),
+            reason=None if writes else effect.reason,
+            webex=self.webex.users.get(person.link),
+            told=(*effect.told, *sent.told),
+        )
+
+    def _effects(
+        self, touched: Touched, day: int, later: set[str], awaited: frozenset[str]
+    ) -> Iterator[Effect]:
         """Yield what happens to somebody, and to whoever has the same Webex user.
 
         Who is judged `later` anyway is left out.
         """
         before = dict(self.webex.users)
-        case = self._case(touched)
+        case = self._case(touched, awaited)
         effect = self._later(case, day) if touched.cause == "pass" else self._made(case)
         if effect is None:
             return
@@ -87,14 +105,14 @@ class Simulation:
                 if other.name not in later:
                     yield self._suffered(other, touched.person, id_, now=now)
 
-    def _case(self, touched: Touched) -> Case:
+    def _case(self, touched: Touched, awaited: frozenset[str]) -> Case:
         person = touched.person
         before, sharers = self.webex.users.get(person.link), self.directory.sharers(person)
         theirs = self._theirs(person)
         was = self._eligible.get(person.name, False) and touched.cause != "re-add"
         preview = self._provisioning.preview(person)
         waits = touched.cause in ("pass", "same") and not person.refused
-        sent = Sent(reason=_SAME) if waits else self._provisioning.send(person, preview)
+        sent = Sent(reason=_SAME) if waits else self._provisioning.send(person, preview, awaited)
         after = self.webex.users.get(person.link or (before.id if before else ""))
         is_ = self._provisioning.eligible(person, preview)
         self._eligible[person.name] = is_
@@ -115,7 +133,7 @@ class Simulation:
     def _made(self, case: Case, told: tuple[Told, ...] = ()) -> Effect:
         """Return a case as it is shown; without rows, judged."""
         person, sent, rows = case.person, case.sent, told or judge.rows(case)
-        off = [one for one in rows if Promise.INACTIVE in one.fact.promises]
+        off = [one for one in rows if _switches_off(one.fact)]
         person.untold = off[0].why if off else person.untold
         now = case.after or next(reversed(self._theirs(person)), None)
         gone = case.before.id if case.before and case.before.id not in self.webex.users else ""
@@ -167,6 +185,11 @@ class Simulation:
             person.deleted if person.state is State.IN_BIN else None,
             () if person.state is State.GONE else tuple(self.directory.assignments(person)),
         )
+
+
+def _switches_off(fact: Fact) -> bool:
+    """Tell whether Entra should make somebody Inactive just now."""
+    return Promise.INACTIVE in fact.promises and fact is not facts.UNMANAGED
 
 
 def _since(user: WebexUser, day: int) -> int:
