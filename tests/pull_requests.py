@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from diff_repository import git
 from golden import CASES
-from test_diff_git import git
 
 NUMBER = "7"
 _MERGE = f"refs/pull/{NUMBER}/merge"

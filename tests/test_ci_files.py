@@ -11,10 +11,10 @@ import yaml
 
 import format_readers as read
 from command import ROOT, Done, run
+from diff_repository import git
 from github_action import bash, tool
 from golden import CASES
 from pull_requests import NUMBER, PullRequest, opened, text_of
-from test_diff_git import git
 
 WORKFLOW = ".github/workflows/mapping-dsl.yml"
 JOB = ".gitlab/mapping-dsl.gitlab-ci.yml"

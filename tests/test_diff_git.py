@@ -1,77 +1,14 @@
 """`diff` on real repositories: what a pull request changes, and clones that have not got all."""
 
 import json
-import os
 import re
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from command import run
+from diff_repository import BASE, HEIR, commit, git, told
 from test_json import validated
-
-BASE = """\
-mapping "contoso" extends "webex/default@1"
-
-users {
-  scope department = "Sales" or department = "Support"
-  jobTitle -> title
-}
-"""
-HEIR = 'mapping "redmond" extends "../contoso.mapping"\n\nusers { drop title }\n'
-_NOBODY = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Ada",
-    "GIT_AUTHOR_EMAIL": "ada@example.com",
-    "GIT_COMMITTER_NAME": "Ada",
-    "GIT_COMMITTER_EMAIL": "ada@example.com",
-}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env={**os.environ, **_NOBODY},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout
-
-
-def commit(folder: Path, **texts: str) -> None:
-    for name, text in texts.items():
-        path = folder / name.replace("__", "/")
-        path = path.with_name(f"{path.name}.mapping")
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "change")
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "repository"
-    folder.mkdir()
-    git(folder, "init", "-q", "-b", "main")
-    (folder / "schema.json").write_text("{}", "utf-8")
-    commit(folder, contoso=BASE, offices__redmond=HEIR)
-    git(folder, "switch", "-qc", "change")
-    yield folder
-    assert git(folder, "status", "--porcelain", "--branch").startswith("## change")
-
-
-def told(folder: Path, *arguments: str) -> tuple[int, list[str]]:
-    done = run("diff", *arguments, "--output-format", "concise", cwd=folder)
-    assert "Traceback" not in done.err
-    return done.code, [f"{path}: {code}" for path, code in _LINE.findall(done.out)]
-
-
-_LINE = re.compile(r"^(\S+?):\d+:\d+: \w+\[(MAP\d+)\]", re.MULTILINE)
 
 
 def test_a_branch_that_changes_the_user_name(repository: Path) -> None:
@@ -287,58 +224,6 @@ def test_json_is_as_its_schema_says(repository: Path) -> None:
         "contoso.mapping",
         "offices/redmond.mapping",
     ]
-
-
-@pytest.fixture
-def shallow(repository: Path) -> Path:
-    commit(repository, contoso=BASE.replace("jobTitle", "department"))
-    clone = repository.parent / "clone"
-    address = f"file://{repository}"
-    git(repository.parent, "clone", "-q", "--depth=1", "--branch=change", address, str(clone))
-    return clone
-
-
-def test_a_shallow_clone_says_what_to_fetch(shallow: Path) -> None:
-    done = run("diff", "git:origin/main", cwd=shallow)
-    command = re.search("`git (fetch .*?)`", done.err)
-
-    assert done.code == 2
-    assert command
-    git(shallow, *command[1].split())
-    assert told(shallow, "git:origin/main")[0] == 1
-
-
-def test_a_shallow_clone_that_does_not_go_back_so_far(shallow: Path) -> None:
-    done = run("diff", "git:HEAD~1", cwd=shallow)
-    command = re.search("`git (fetch .*?)`", done.err)
-
-    assert done.code == 2
-    assert command
-    git(shallow, *command[1].split())
-    assert told(shallow, "git:HEAD~1")[0] == 1
-
-
-def test_a_branch_that_is_not_fetched(shallow: Path) -> None:
-    done = run("diff", "git:main", cwd=shallow)
-    command = re.search("`git (fetch .*?)`.*`(git:FETCH_HEAD)`", done.err)
-
-    assert done.code == 2
-    assert command
-    git(shallow, *command[1].split())
-    assert told(shallow, command[2])[0] == 1
-
-
-@pytest.mark.parametrize("name", ["", "--upload-pack=x", "-x", "a b", ":x", "origin/", "origin/-x"])
-def test_what_is_no_name_is_not_advised_to_fetch(shallow: Path, name: str) -> None:
-    done = run("diff", f"git:{name}", cwd=shallow)
-
-    assert done.code == 2
-    assert "there is no such version" in done.err
-    assert "fetch" not in done.err
-
-
-def test_a_name_that_a_shell_would_read_is_quoted(shallow: Path) -> None:
-    assert "origin 'a;b'`" in run("diff", "git:a;b", cwd=shallow).err
 
 
 def test_a_partial_clone_opens_no_connection(repository: Path) -> None:

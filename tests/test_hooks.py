@@ -10,9 +10,9 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from command import ROOT
+from diff_repository import git
 from npm import REQUIRED
 from pull_requests import opened, text_of
-from test_diff_git import git
 
 TESTED = """\
 

@@ -129,7 +129,7 @@ FORMATS = {
 
 
 @pytest.mark.parametrize(
-    ("row", "code", "named"),
+    "given",
     [
         ('"GB" -> preferredLanguage', 1, "ll_CC"),
         ("jobTitle -> active", 3, "`maybe` is no boolean"),
@@ -142,8 +142,9 @@ FORMATS = {
     ("mode", "form"), [(mode, form) for mode, forms in FORMATS.items() for form in forms]
 )
 def test_the_exit_code_is_the_same_in_every_format(
-    folder: Path, row: str, code: int, named: str, mode: tuple[str, ...], form: str
+    folder: Path, given: tuple[str, int, str], mode: tuple[str, ...], form: str
 ) -> None:
+    row, code, named = given
     (folder / "ada.json").write_text(json.dumps(ADA | {"jobTitle": "maybe"}), "utf-8")
     (folder / "webex.json").write_text(json.dumps(WEBEX), "utf-8")
 
