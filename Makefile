@@ -24,7 +24,7 @@ check: .venv/dev
 	$(BIN)/ruff check -q .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not bench"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not bench" --hypothesis-profile=brief
 
 # The drawn tests with other draws each time; a failure prints what to put above its test to have it again.
 ROUNDS ?= 5

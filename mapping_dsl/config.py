@@ -12,7 +12,7 @@ from mapping_dsl.catalog.lookup import near
 from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Severity
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.lint.select import Selection, can_be_allowed, unknown
+from mapping_dsl.lint.select import Selection, can_be_allowed, is_choosable, unknown
 from mapping_dsl.resolve.address import is_domain
 from mapping_dsl.tenant import SignIn, Tenant
 
@@ -199,7 +199,7 @@ class _Reading:
             table = self._table(f"rules.{name}", rule)
             self._known(f"rules.{name}.", table, ("level", "allowable"))
             if "level" in table:
-                levels[code] = self._level(name, table["level"])
+                levels[code] = self._level(name, code, table["level"])
             if "allowable" in table:
                 allowable[code] = self._allowable(name, code, table["allowable"])
         return Selection(selected, ignored, levels, allowable)
@@ -209,9 +209,11 @@ class _Reading:
             raise self._fail(f"there is no rule `{slug}`{_meant(slug, self._rules)}")
         return self._rules[slug]
 
-    def _level(self, name: str, level: object) -> Severity | None:
+    def _level(self, name: str, code: str, level: object) -> Severity | None:
         if not isinstance(level, str) or level not in _LEVELS:
             raise self._fail(f"`rules.{name}.level` is one of {', '.join(_LEVELS)}")
+        if level != Severity.ERROR and not is_choosable(code):
+            raise self._fail(f"`rules.{name}.level`: what this tells is always an error")
         return _LEVELS[level]
 
     def _allowable(self, name: str, code: str, allowable: object) -> bool:

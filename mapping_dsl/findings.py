@@ -28,6 +28,14 @@ class Place(Frozen):
         start, end = self.span
         return self.source.line_column(start), self.source.line_column(end)
 
+    @property
+    def in_file(self) -> Place:
+        """The place itself, or where a file has what a text in no file comes from."""
+        place = self
+        while place.source.home:
+            place = Place(*place.source.home(place.span))
+        return place
+
 
 class Label(Frozen):
     """A second place that explains the first."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, ClassVar, Self, dataclass_transform
 
 
@@ -27,20 +29,31 @@ class _Maker(type):
 
 
 def _first(made: type, fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
-    """Return the `__init__` of the first value of a class, which writes that of all others.
+    """Return the `__init__` of the first value of a class, which makes that of all others.
 
-    To compile one takes as long as a class, and half of the classes have no value in a run.
+    To make one takes as long as a class, and half of the classes have no value in a run.
     """
 
     def first(self: object, *values: object, **named: object) -> None:
-        parameters = ", ".join(f"{f}=_{f}" if f in defaults else f for f in fields)
-        lines = "".join(f"\n    self.{f} = {f}" for f in fields)
-        scope = {f"_{f}": value for f, value in defaults.items()}
-        exec(f"def __init__(self, {parameters}):{lines}", scope)  # noqa: S102 (see DESIGN 2)
-        made.__init__ = scope["__init__"]  # type: ignore[misc]
+        code = _assigning(len(fields)).replace(co_varnames=("self", *fields), co_names=fields)
+        init = FunctionType(code, {}, "__init__", tuple(defaults.values()))
+        made.__init__ = init  # type: ignore[misc]
         made.__init__(self, *values, **named)  # type: ignore[misc]
 
     return first
+
+
+@cache
+def _assigning(count: int) -> CodeType:
+    """Return the code of an `__init__` with so many fields, which lacks only their names.
+
+    To compile takes ten times as long as to put other names in.
+    """
+    names = [f"_{number}" for number in range(count)]
+    lines = "".join(f"\n    self.{name} = {name}" for name in names)
+    scope: dict[str, FunctionType] = {}
+    exec(f"def __init__(self, {', '.join(names)}):{lines}", scope)  # noqa: S102 (see DESIGN 2)
+    return scope["__init__"].__code__
 
 
 @dataclass_transform(frozen_default=True)

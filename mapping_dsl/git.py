@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from shlex import quote
 from typing import NamedTuple
 
 from mapping_dsl.errors import ToolError
@@ -55,6 +57,17 @@ def root(folder: str) -> str:
     return os.fsdecode(done.out).rstrip("\n")
 
 
+def remotes(folder: str) -> list[str]:
+    """Return the addresses of the repositories that this one knows, `origin` first.
+
+    There are none where there is no repository. ToolError if there is no git.
+    """
+    found = _git(folder, "config", "--get-regexp", r"^remote\..*\.url$").out
+    lines = os.fsdecode(found).splitlines()
+    lines.sort(key=lambda line: not line.startswith("remote.origin.url "))
+    return [line.partition(" ")[2] for line in lines]
+
+
 class Tree:
     """One version of a repository; paths are with `/`, from its root."""
 
@@ -80,7 +93,9 @@ class Tree:
         if any(sign in name for sign in "~^@"):
             return "this clone is shallow and does not go back so far: `git fetch --deepen=50`"
         branch = name.removeprefix("origin/")
-        spec = f"{branch}:refs/remotes/origin/{branch}" if branch != name else branch
+        if not _is_fetchable(branch):
+            return "there is no such version here, and no branch or tag is called that"
+        spec = quote(f"{branch}:refs/remotes/origin/{branch}" if branch != name else branch)
         then = "" if branch != name else ", and compare with `git:FETCH_HEAD`"
         return (
             f"this clone is shallow and has not got it: `git fetch --depth=1 origin {spec}`{then}"
@@ -144,12 +159,24 @@ class Tree:
 
     def path(self, path: str) -> str:
         """Return a path of this machine as one from the root; ToolError where it is outside."""
+        inside = self.inside(path)
+        if inside is None:
+            raise ToolError(f"{path}: is not in the repository {self.root}")
+        return inside
+
+    def inside(self, path: str) -> str | None:
+        """Return a path of this machine as one from the root; None where it is outside."""
         real = os.path.realpath(path)
         top = os.path.realpath(self.root)
         if real != top and os.path.commonpath([real, top]) != top:
-            raise ToolError(f"{path}: is not in the repository {self.root}")
+            return None
         inside = os.path.relpath(real, top).replace(os.sep, "/")
         return "" if inside == "." else inside
+
+
+def _is_fetchable(name: str) -> bool:
+    """Tell whether a name can be that of a branch or a tag, and is no option."""
+    return bool(name) and not name.startswith("-") and not re.search(r"[\s\x00-\x1f:?*[\\]", name)
 
 
 def _hidden(name: str) -> bool:

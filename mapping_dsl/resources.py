@@ -6,6 +6,7 @@ _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _PACKED = os.path.join(_PACKAGE, "_data")
 _ROOT = _PACKED if os.path.isdir(_PACKED) else os.path.dirname(_PACKAGE)
 _PRESETS = os.path.join(_PACKAGE, "presets")
+_PIPELINES = os.path.join(_PACKAGE, "pipelines")
 _SUFFIX = ".mapping"
 
 
@@ -22,6 +23,11 @@ def preset(name: str) -> str:
 def presets() -> list[str]:
     """Return the names of the mappings that ship with the package, sorted."""
     return sorted(n.removesuffix(_SUFFIX) for n in os.listdir(_PRESETS) if n.endswith(_SUFFIX))
+
+
+def pipeline(name: str) -> str:
+    """Return the text of a CI file that ships with the package: `github.yml` or `gitlab.yml`."""
+    return _text(os.path.join(_PIPELINES, name))
 
 
 def _text(path: str) -> str:

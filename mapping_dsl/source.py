@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,11 +16,17 @@ class Span(NamedTuple):
 
 
 class Source:
-    """One file's text. Nothing else in the tool turns offsets into lines and columns."""
+    """One file's text. Nothing else in the tool turns offsets into lines and columns.
 
-    def __init__(self, path: str, text: str) -> None:
+    A text that is in no file, as a preset's, may have a `home`: where each part of it comes from.
+    """
+
+    def __init__(
+        self, path: str, text: str, home: Callable[[Span], tuple[Source, Span]] | None = None
+    ) -> None:
         self.path = path
         self.text = text
+        self.home = home
 
     @cached_property
     def _starts(self) -> list[int]:

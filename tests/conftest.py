@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from diff_repository import BASE, HEIR, commit, git
 from golden import Golden
+from share import BRIEF, PARTS
 
 settings.register_profile(
     "same",
@@ -21,6 +23,7 @@ settings.register_profile(
     derandomize=False,
     print_blob=True,
 )
+settings.register_profile(BRIEF, parent=settings.get_profile("same"), max_examples=60 // PARTS)
 settings.load_profile("same")
 
 
@@ -99,3 +102,16 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for code in sorted({code for code, _ in verdicts}):
         found = [passed for (of, _), passed in verdicts.items() if of == code]
         terminalreporter.write_line(f"{code}  {sum(found)} / {len(found)}")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Iterator[Path]:
+    """Return the repository of a contoso and its heir, on a branch; it is left without a trace."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    (folder / "schema.json").write_text("{}", "utf-8")
+    commit(folder, contoso=BASE, offices__redmond=HEIR)
+    git(folder, "switch", "-qc", "change")
+    yield folder
+    assert git(folder, "status", "--porcelain", "--branch").startswith("## change")

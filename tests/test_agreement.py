@@ -21,6 +21,7 @@ from mapping_dsl.syntax.parser import parse, parse_expression
 from mapping_dsl.targets.serialise import to_json
 from mapping_dsl.targets.webex.transform import transform
 from models import block, mapping, row, rule
+from share import share
 
 NAMES = ("mail", "givenName", "level", "proxyAddresses", "title")
 
@@ -59,7 +60,7 @@ def told(result: Result) -> tuple[str, Any]:
             return "unknown", None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(st.lists(expressions.filter(environment_free), min_size=1, max_size=4), records)
 def test_transform_and_evaluator_agree(drawn: list[Expression], record: dict[str, Plain]) -> None:
     rows = [row(f"webex:drawn{n}", expression) for n, expression in enumerate(drawn)]
@@ -72,7 +73,7 @@ def test_transform_and_evaluator_agree(drawn: list[Expression], record: dict[str
     assert theirs == ours
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(expressions.filter(writable))
 def test_the_canonical_text_reads_back_as_the_same_expression(expression: Expression) -> None:
     text = canonical(expression)

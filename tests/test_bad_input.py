@@ -115,7 +115,7 @@ def test_a_record_of_odd_values(folder: Path) -> None:
 
     done = run(*arguments("preview", "good.mapping"), cwd=folder)
 
-    assert done.code == 1
+    assert done.code == 3  # whom it would match is not known
     assert "error" in done.out
     assert "Traceback" not in done.err
 
@@ -163,6 +163,10 @@ def test_a_base_outside_of_the_repository(folder: Path, way: str) -> None:
         ("[rules.MAP201]\nalowable = true", ("alowable", "did you mean `allowable`")),
         ("[rules.MAP001]\nallowable = true", ("allowable", "never fine")),
         ("[rules.rule-crashed]\nallowable = true", ("allowable", "never fine")),
+        ('[rules.syntax-error]\nlevel = "off"', ("rules.syntax-error.level", "always an error")),
+        ('[rules.MAP904]\nlevel = "off"', ("rules.MAP904.level", "always an error")),
+        ('[rules.rule-crashed]\nlevel = "off"', ("rules.rule-crashed.level", "always an error")),
+        ('[rules.MAP103]\nlevel = "info"', ("rules.MAP103.level", "always an error")),
         ("[rules.MAP201]\n[rules.username-not-email]", ("username-not-email", "other name")),
         ("[env.prod]\nparms = {}", ("parms", "params")),
         ("[domains]\nverifed = []", ("verifed", "verified")),

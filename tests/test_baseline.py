@@ -129,6 +129,43 @@ def test_an_entry_is_for_its_object_mapping(folder: Path) -> None:
     assert told(folder)[:2] == (1, ["error[MAP101]", "info[MAP903]"])
 
 
+@pytest.mark.parametrize(
+    ("agreed", "now", "code"),
+    [
+        ('[mailNickname] & "@fabrikam.com"', '[mailNickname] & "@evil.example"', "MAP212"),
+        ("mail", 'mail -> userName match 1 default "x@contoso.com"', "MAP202"),
+        ("mailNickname -> externalId", "displayName -> externalId", "MAP208"),
+        ('"True" -> active', 'Switch([IsSoftDeleted],,"True","True") -> active', "MAP402"),
+        ('"fr-FR" -> locale', '"xx" -> locale', "MAP504"),
+        ("mial -> title", "jobTitel -> title", "MAP101"),
+    ],
+)
+def test_another_fault_of_the_rule_at_the_same_place_is_new(
+    folder: Path, agreed: str, now: str, code: str
+) -> None:
+    (folder / "mapping-dsl.toml").write_text('[domains]\nverified = ["contoso.com"]\n', "utf-8")
+    rows = [row if " -> " in row else f"{row} -> userName match 1" for row in (agreed, now)]
+    agree(folder, f"users {{ {rows[0]} }}\n")
+    assert code in {entry["code"] for entry in entries(folder)}
+
+    write(folder, f"users {{ {rows[1]} }}\n")
+
+    found = told(folder)
+    assert found[0] == 1
+    assert any(code in each and "info" not in each for each in found[1])
+
+
+def test_what_is_found_at_a_higher_level_is_not_gone(folder: Path) -> None:
+    agree(folder, MUTABLE)
+    (folder / "mapping-dsl.toml").write_text('[rules.MAP208]\nlevel = "error"\n', "utf-8")
+
+    assert told(folder)[:2] == (1, ["error[MAP208]"])
+    assert told(folder, "--prune-baseline")[:2] == (1, ["error[MAP208]"])
+    assert [entry["level"] for entry in entries(folder)] == ["warning"]
+    assert told(folder, "--write-baseline")[:2] == (0, [])
+    assert [entry["level"] for entry in entries(folder)] == ["error"]
+
+
 def test_what_has_become_worse_is_new(folder: Path) -> None:
     row = "users {{ {} -> userName match 1 }}\n"
     agree(folder, row.format("[companyName] ?? [userPrincipalName]"))

@@ -154,6 +154,35 @@ users { objectId -> userName match 1 allow username-not-email because "a test te
 """
 
 
+@pytest.mark.parametrize(
+    ("select", "ignore", "told"),
+    [
+        (["MAP208"], ["MAP2"], True),
+        (["mutable-identifier"], ["MAP20"], True),
+        (["MAP2"], ["MAP208"], False),
+        (["MAP208"], ["mutable-identifier"], False),
+        (["MAP2"], ["MAP2"], False),
+        (["MAP208"], ["MAP4"], True),
+        (["MAP4"], ["MAP3"], False),
+        ([], ["MAP2"], False),
+    ],
+)
+def test_what_names_a_rule_more_closely_counts(
+    select: list[str], ignore: list[str], *, told: bool, folder: Path
+) -> None:
+    text = 'mapping "a" extends "webex/default@1"\nusers { mailNickname -> externalId }\n'
+    (folder / "a.mapping").write_text(text, "utf-8")
+    config = f"select = {json.dumps(select)}\nignore = {json.dumps(ignore)}\n"
+    flags = [part for name in select for part in ("--select", name)]
+    flags += [part for name in ignore for part in ("--ignore", name)]
+
+    flagged = run("lint", *flags, cwd=folder)
+    (folder / "mapping-dsl.toml").write_text(config, "utf-8")
+    configured = run("lint", cwd=folder)
+
+    assert ("MAP208" in configured.out, "MAP208" in flagged.out) == (told, told)
+
+
 def test_a_configuration_refuses_an_allow(folder: Path) -> None:
     (folder / "a.mapping").write_text(PILOT, "utf-8")
     (folder / "mapping-dsl.toml").write_text("[rules.MAP208]\nallowable = false\n", "utf-8")
@@ -240,6 +269,29 @@ def test_explain(name: str) -> None:
 
     assert done.code == 0
     assert "vidence" in done.out
+
+
+def test_what_is_explained_is_no_wider_than_a_terminal() -> None:
+    names = [line.split()[0] for what in ("rules", "functions") for line in _lines_of(what)]
+    known = [each["name"] for each in json.loads(_out("attributes", "--output-format", "json"))]
+
+    pages = {name: _out("explain", name).splitlines() for name in (*names[::9], *known[::40])}
+
+    assert len(pages) > 20
+    wide = [line for page in pages.values() for line in page if len(line) > 80]
+    assert [line for line in wide if " " in line.strip() and not _is_example(line)] == []
+
+
+def _out(*arguments: str) -> str:
+    return run(*arguments).out
+
+
+def _lines_of(command: str) -> list[str]:
+    return [line for line in _out(command).splitlines() if not line.startswith(" ")]
+
+
+def _is_example(line: str) -> bool:
+    return line.startswith((">>> ", "    "))
 
 
 def test_line_ends_of_a_checkout_change_nothing(folder: Path) -> None:

@@ -59,6 +59,47 @@ def test_every_line_that_is_printed_accepts_its_change(tmp_path: Path) -> None:
     assert "MAP820" in "".join(told)
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_line_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+    line = next(line for line in lines() if "accept: " in line).partition("accept: ")[2]
+    (tmp_path / "accepted").write_text(f"{line}\n{line}\n".replace("…", "as agreed"), "utf-8")
+
+    told = "\n".join(lines("--accept", "accepted"))
+
+    assert "1 accepted" in told
+    assert "accepted:2: says what line 1 does, and can be removed" in told
+
+
+def test_a_line_accepts_a_change_in_its_own_mapping_only(tmp_path: Path) -> None:
+    header = 'mapping "{}" extends "webex/default@1"\n'
+    for name, header_name in (("one", "one"), ("other", "other"), ("same", "other")):
+        for side, text in (("old", OLD), ("new", NEW)):
+            path = tmp_path / side / f"{name}.mapping"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(header.format(header_name) + text, "utf-8")
+    printed = run("diff", "old/one.mapping", "new/one.mapping", cwd=tmp_path).out
+    wanted = [line.partition("accept: ")[2] for line in printed.splitlines() if "accept: " in line]
+    (tmp_path / "accepted").write_text("\n".join(wanted).replace("…", "as agreed"), "utf-8")
+
+    done = run("diff", "old", "new", "--accept", "accepted", cwd=tmp_path)
+    digests = [line.split()[-2] for line in done.out.splitlines() if "accept: " in line]
+
+    assert (done.code, done.err) == (1, "")
+    assert "2 accepted" in done.out
+    assert len(digests) == len(set(digests)) == 2 * len(wanted)
+
+
+def test_a_block_that_comes_or_goes_is_accepted_with_its_rows() -> None:
+    def digest(row: str) -> str:
+        only = 'mapping "o" for "other"\nattributes target { login: string name: string }\n'
+        users = f'rule "r" {{ users from "User" to "A" {{ {row} }}\n'
+        groups = 'groups from "Group" to "B" { displayName -> name match 1 } }'
+        told = changed(f"{only}{users}{groups}", f'{only}rule "r" {{ {groups}')
+        return next(change.digest for change in told if change.code == "MAP813")
+
+    assert digest("mail -> login match 1") != digest("userPrincipalName -> login match 1")
+
+
 @pytest.mark.parametrize(
     "text",
     [

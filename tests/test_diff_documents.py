@@ -58,7 +58,25 @@ def test_a_file_that_only_looks_otherwise(written: tuple[Path, Path]) -> None:
     done = run("diff", str(old), str(new))
 
     assert done.code == 0
-    assert "compiles to the same bytes: no save needed" in done.out
+    assert "though not in the same bytes: no save needed" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("text", ["ToLower([userPrincipalName])", "[mail]"])
+def test_a_text_that_is_not_what_its_tree_says(written: tuple[Path, Path], text: str) -> None:
+    old, new = written
+    document = live()
+    row = next(r for r in users(document)["attributeMappings"] if r["matchingPriority"])
+    row["source"]["expression"] = text
+    new.write_text(json.dumps(document), "utf-8")
+
+    for before, after in ((old, new), (new, old)):
+        (change,) = heavy(before, after)
+        assert (change.code, change.risk) == ("MAP805", Risk.IDENTITY)
+        assert text in f"{change.old.shown} {change.new.shown}"
+    spaced = old.read_text("utf-8").replace('\\", \\"', '\\",\\"')
+    assert spaced != old.read_text("utf-8")
+    new.write_text(spaced, "utf-8")
+    assert heavy(old, new) == []
 
 
 def test_what_is_shown(written: tuple[Path, Path]) -> None:
@@ -130,3 +148,32 @@ def test_a_whole_schema_and_a_part_of_it(written: tuple[Path, Path]) -> None:
     rows.write_text(json.dumps(users(live())["attributeMappings"][:3]), "utf-8")
 
     assert "MAP814" in {change.code for change in heavy(old, rows)}
+
+
+@pytest.mark.parametrize(
+    ("name", "risk"),
+    [
+        ("userPrincipalName", Risk.IDENTITY),
+        ("IsSoftDeleted", Risk.ACCESS),
+        ("surname", Risk.VALUE),
+    ],
+)
+def test_a_definition_is_of_the_class_of_what_it_feeds(
+    written: tuple[Path, Path], name: str, risk: Risk
+) -> None:
+    old, new = written
+    for lost in (False, True):
+        document = live()
+        (entries,) = [
+            of["attributes"]
+            for directory in document["directories"]
+            for of in directory["objects"]
+            if of["name"] == "User" and any(a["name"] == name for a in of["attributes"])
+        ]
+        entry = next(each for each in entries if each["name"] == name)
+        entry["type"] = "Integer"
+        if lost:
+            entries.remove(entry)
+        new.write_text(json.dumps(document), "utf-8")
+
+        assert [(c.code, c.risk) for c in heavy(old, new)] == [("MAP819", risk)]

@@ -35,6 +35,7 @@ from mapping_dsl.source import Source
 from mapping_dsl.targets.definitions import Definitions
 from mapping_dsl.targets.entra.emit import emit
 from models import block, call, mapping, row, rule, scope
+from share import share
 
 USERS = source_catalog("users")
 SOURCES = {attribute.name: attribute for attribute in USERS.attributes}
@@ -149,7 +150,7 @@ blocks = st.builds(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=share(100))
 @given(blocks)
 def test_a_drawn_block_that_is_emitted_and_imported_has_not_changed(drawn: Any) -> None:
     check_emitted(mapping(rule(drawn)))
@@ -179,7 +180,7 @@ def possible(record: dict[str, Any]) -> dict[str, Any]:
 names = sorted({*drawn_sources.TEXT_ATTRIBUTES, *drawn_sources.LISTS, "employeeId", "country"})
 
 
-@settings(max_examples=150)
+@settings(max_examples=share(150))
 @given(blocks, blocks, st.integers(0, 2**32))
 def test_what_alters_an_output_is_never_style(old: Any, new: Any, seed: int) -> None:
     drawn = Draw(seed)
@@ -193,7 +194,7 @@ def test_what_alters_an_output_is_never_style(old: Any, new: Any, seed: int) -> 
             assert outcome(old, record) == outcome(new, record)
 
 
-@settings(max_examples=150)
+@settings(max_examples=share(150))
 @given(rows, st.sampled_from(["source", "default", "flow_type", "matching_priority"]), rows)
 def test_one_field_of_one_row_is_seen(one: Any, field: str, other: Any) -> None:
     changed = one.but(**{field: getattr(other, field)})
@@ -229,7 +230,7 @@ def boolean(name: str) -> bool:
     return name == "accountEnabled"
 
 
-@settings(max_examples=150)
+@settings(max_examples=share(150))
 @given(groups, groups)
 def test_what_is_proven_of_scopes_holds_for_people(old: Groups, new: Groups) -> None:
     found = relation(old, new, boolean)
@@ -246,7 +247,7 @@ def test_what_is_proven_of_scopes_holds_for_people(old: Groups, new: Groups) -> 
             assert in_scope(other, person).holds is False
 
 
-@settings(max_examples=100)
+@settings(max_examples=share(100))
 @given(groups)
 def test_a_scope_is_the_same_as_itself_however_it_is_ordered(drawn: Groups) -> None:
     turned = tuple(tuple(reversed(group)) for group in reversed(drawn))
@@ -254,7 +255,7 @@ def test_a_scope_is_the_same_as_itself_however_it_is_ordered(drawn: Groups) -> N
     assert relation(drawn, turned, boolean).same
 
 
-@settings(max_examples=200)
+@settings(max_examples=share(200))
 @given(groups, st.lists(clauses, min_size=1, max_size=2).map(tuple))
 def test_more_groups_are_never_called_narrower(drawn: Groups, group: tuple[Clause, ...]) -> None:
     wider = (*drawn, group) if drawn else ()
@@ -315,7 +316,7 @@ spelt = addresses | st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=share(400))
 @given(spelt, spelt, st.integers(0, 2**32))
 def test_what_is_proven_of_addresses_holds(old: Expression, new: Expression, seed: int) -> None:
     found = differs_in(old, new, shape)
@@ -334,7 +335,7 @@ def test_what_is_proven_of_addresses_holds(old: Expression, new: Expression, see
                 assert one.rpartition("@")[0].casefold() == two.rpartition("@")[0].casefold()
 
 
-@settings(max_examples=200)
+@settings(max_examples=share(200))
 @given(conditions, conditions, st.integers(0, 2**32))
 def test_tables_that_are_the_same_are(old: Expression, new: Expression, seed: int) -> None:
     drawn = Draw(seed)

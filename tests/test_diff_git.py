@@ -1,77 +1,14 @@
 """`diff` on real repositories: what a pull request changes, and clones that have not got all."""
 
 import json
-import os
 import re
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from command import run
+from diff_repository import BASE, HEIR, commit, git, told
 from test_json import validated
-
-BASE = """\
-mapping "contoso" extends "webex/default@1"
-
-users {
-  scope department = "Sales" or department = "Support"
-  jobTitle -> title
-}
-"""
-HEIR = 'mapping "redmond" extends "../contoso.mapping"\n\nusers { drop title }\n'
-_NOBODY = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Ada",
-    "GIT_AUTHOR_EMAIL": "ada@example.com",
-    "GIT_COMMITTER_NAME": "Ada",
-    "GIT_COMMITTER_EMAIL": "ada@example.com",
-}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env={**os.environ, **_NOBODY},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout
-
-
-def commit(folder: Path, **texts: str) -> None:
-    for name, text in texts.items():
-        path = folder / name.replace("__", "/")
-        path = path.with_name(f"{path.name}.mapping")
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "change")
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "repository"
-    folder.mkdir()
-    git(folder, "init", "-q", "-b", "main")
-    (folder / "schema.json").write_text("{}", "utf-8")
-    commit(folder, contoso=BASE, offices__redmond=HEIR)
-    git(folder, "switch", "-qc", "change")
-    yield folder
-    assert git(folder, "status", "--porcelain", "--branch").startswith("## change")
-
-
-def told(folder: Path, *arguments: str) -> tuple[int, list[str]]:
-    done = run("diff", *arguments, "--output-format", "concise", cwd=folder)
-    assert "Traceback" not in done.err
-    return done.code, [f"{path}: {code}" for path, code in _LINE.findall(done.out)]
-
-
-_LINE = re.compile(r"^(\S+?):\d+:\d+: \w+\[(MAP\d+)\]", re.MULTILINE)
 
 
 def test_a_branch_that_changes_the_user_name(repository: Path) -> None:
@@ -139,8 +76,31 @@ def test_two_versions_without_a_work_tree(repository: Path) -> None:
     assert told(repository, "git:change~1", "git:main") == (0, [])
 
 
+def test_a_renamed_file_is_the_same_mapping(repository: Path) -> None:
+    (repository / "moved").mkdir()
+    there = repository / "moved" / "fabrikam.mapping"
+    for name in ("contoso.mapping", "offices/redmond.mapping"):
+        (repository / name).unlink()
+    there.write_text(BASE, "utf-8")
+    (repository / "r.mapping").write_text(HEIR.replace("../contoso", "moved/fabrikam"), "utf-8")
+
+    assert told(repository, "git:main") == (0, ["r.mapping: MAP830"])
+
+    there.write_text(BASE.replace("jobTitle", "mail -> userName match 1\n  jobTitle"), "utf-8")
+    code, lines = told(repository, "git:main", "--fail-on", "identity")
+    assert (code, lines[0]) == (1, "moved/fabrikam.mapping: MAP802")
+
+    there.write_text(BASE.replace('"contoso"', '"fabrikam"'), "utf-8")
+    code, lines = told(repository, "git:main", "--fail-on", "access")
+    assert (code, lines[0]) == (1, "moved/fabrikam.mapping: MAP819")
+    git(repository, "checkout", "-q", ".")
+    git(repository, "clean", "-qfd")
+
+
 def test_mappings_that_come_and_go(repository: Path) -> None:
-    (repository / "contoso.mapping").rename(repository / "fabrikam.mapping")
+    (repository / "contoso.mapping").unlink()
+    other = 'mapping "fabrikam" extends "webex/default@1"\nusers {}\n'
+    (repository / "fabrikam.mapping").write_text(other, "utf-8")
     (repository / "offices" / "redmond.mapping").unlink()
 
     code, lines = told(repository, "git:main")
@@ -150,6 +110,23 @@ def test_mappings_that_come_and_go(repository: Path) -> None:
     assert "git:main:contoso.mapping: MAP813" in lines or "preset:webex/default@1: MAP813" in lines
     git(repository, "checkout", "-q", ".")
     (repository / "fabrikam.mapping").unlink()
+
+
+@pytest.mark.parametrize("where", [".", "offices", "elsewhere"])
+def test_what_is_gone_is_called_as_it_was_from_anywhere(repository: Path, where: str) -> None:
+    (repository / "elsewhere").mkdir()
+    (repository / "offices" / "redmond.mapping").unlink()
+
+    def shown(form: str) -> str:
+        return run("diff", "git:main", "--output-format", form, cwd=repository / where).out
+
+    named = {one["mapping"] for one in json.loads(shown("json"))["comparisons"]}
+    files = set(re.findall("file=([^,]*)", shown("github")))
+
+    there = {(repository / where / name).resolve() for name in named}
+    assert repository.resolve() / "offices" / "redmond.mapping" in there
+    assert {name for name in files if "redmond" in name} == {"offices/redmond.mapping"}
+    git(repository, "checkout", "-q", ".")
 
 
 def test_bases_and_configuration_are_of_the_same_version(repository: Path) -> None:
@@ -165,6 +142,27 @@ def test_bases_and_configuration_are_of_the_same_version(repository: Path) -> No
     assert '+ "Legal"' in done.out
     assert given.code == 0
     git(repository, "checkout", "-q", ".")
+
+
+def test_a_configuration_that_is_named_is_of_the_same_version(repository: Path) -> None:
+    named, elsewhere = repository / "ci" / "m.toml", repository.parent / "m.toml"
+    named.parent.mkdir()
+    named.write_text('[env.prod.params]\nunit = "Sales"\n', "utf-8")
+    commit(repository, contoso=_UNIT)
+    for path in (named, elsewhere):
+        path.write_text('[env.prod.params]\nunit = "Legal"\n', "utf-8")
+
+    done = run("diff", "git:HEAD", "--env", "prod", "--config", "../ci/m.toml", cwd=named.parent)
+    outside = run("diff", "git:HEAD", "--env", "prod", "--config", str(elsewhere), cwd=repository)
+
+    assert done.code == 1
+    assert '- "Sales"' in done.out
+    assert '+ "Legal"' in done.out
+    assert outside.code == 0
+    git(repository, "checkout", "-q", ".")
+
+
+_UNIT = 'mapping "a" extends "webex/default@1"\nparam unit\nusers { $unit -> title }\n'
 
 
 def test_a_base_that_only_its_heirs_complete_is_left_to_them(repository: Path) -> None:
@@ -226,45 +224,6 @@ def test_json_is_as_its_schema_says(repository: Path) -> None:
         "contoso.mapping",
         "offices/redmond.mapping",
     ]
-
-
-@pytest.fixture
-def shallow(repository: Path) -> Path:
-    commit(repository, contoso=BASE.replace("jobTitle", "department"))
-    clone = repository.parent / "clone"
-    address = f"file://{repository}"
-    git(repository.parent, "clone", "-q", "--depth=1", "--branch=change", address, str(clone))
-    return clone
-
-
-def test_a_shallow_clone_says_what_to_fetch(shallow: Path) -> None:
-    done = run("diff", "git:origin/main", cwd=shallow)
-    command = re.search("`git (fetch .*?)`", done.err)
-
-    assert done.code == 2
-    assert command
-    git(shallow, *command[1].split())
-    assert told(shallow, "git:origin/main")[0] == 1
-
-
-def test_a_shallow_clone_that_does_not_go_back_so_far(shallow: Path) -> None:
-    done = run("diff", "git:HEAD~1", cwd=shallow)
-    command = re.search("`git (fetch .*?)`", done.err)
-
-    assert done.code == 2
-    assert command
-    git(shallow, *command[1].split())
-    assert told(shallow, "git:HEAD~1")[0] == 1
-
-
-def test_a_branch_that_is_not_fetched(shallow: Path) -> None:
-    done = run("diff", "git:main", cwd=shallow)
-    command = re.search("`git (fetch .*?)`.*`(git:FETCH_HEAD)`", done.err)
-
-    assert done.code == 2
-    assert command
-    git(shallow, *command[1].split())
-    assert told(shallow, command[2])[0] == 1
 
 
 def test_a_partial_clone_opens_no_connection(repository: Path) -> None:

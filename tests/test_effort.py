@@ -13,6 +13,7 @@ from mapping_dsl.lang.effort import unhurried
 from mapping_dsl.lang.escapes import PatternError
 from mapping_dsl.lang.pattern import translate
 from mapping_dsl.lang.types import EvaluationError
+from share import share
 
 
 def longest(pattern: str) -> int:
@@ -60,7 +61,7 @@ pieces = st.sampled_from([*PIECES, *GROUPS, *QUANTIFIERS])
 patterns = st.lists(pieces, min_size=1, max_size=12).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=share(500), deadline=None)
 @given(patterns, st.text("ab.(B", max_size=12), st.sampled_from(["", "<$&>", "$1", "x"]))
 def test_with_and_without_a_clock_is_the_same(pattern: str, source: str, new: str) -> None:
     try:
@@ -72,7 +73,7 @@ def test_with_and_without_a_clock_is_the_same(pattern: str, source: str, new: st
     assert regex.find_group(compiled, source, "0") == regex.find_group(clocked, source, "0")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(patterns, st.sampled_from(["a", "ab", "aab"]))
 def test_what_has_no_clock_is_soon_over(pattern: str, part: str) -> None:
     try:

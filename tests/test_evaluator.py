@@ -25,6 +25,7 @@ from mapping_dsl.evaluate.trace import Trace, evaluate, trace
 from mapping_dsl.lang.types import Value as Plain
 from mapping_dsl.resolve.model import Call, Clause, Expression
 from models import call, compare, environment, value, word
+from share import share
 
 ADA: Mapping[str, Plain] = {
     "userPrincipalName": "ada@contoso.com",
@@ -182,7 +183,7 @@ def _taken(step: Trace) -> bool:
     return all(child.result is None or _taken(child) for child in step.children)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(expressions, records)
 def test_what_is_taken_is_taken_whole(expression: Expression, record: dict[str, Plain]) -> None:
     steps = trace(expression, record)
@@ -190,7 +191,7 @@ def test_what_is_taken_is_taken_whole(expression: Expression, record: dict[str, 
     assert _taken(steps)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(expressions, records, records)
 def test_supplying_what_is_unknown_never_changes_what_is_known(
     expression: Expression, record: dict[str, Plain], more: dict[str, Plain]
@@ -200,7 +201,7 @@ def test_supplying_what_is_unknown_never_changes_what_is_known(
         assert evaluate(expression, more | record) == before
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(expressions, records)
 def test_supplying_all_that_is_named_can_only_ask_for_something_else(
     expression: Expression, record: dict[str, Plain]
@@ -299,7 +300,7 @@ clauses = st.builds(
 filters = st.lists(st.lists(clauses, max_size=3).map(tuple), max_size=3).map(tuple)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(filters, records, records)
 def test_supplying_what_is_unknown_never_flips_a_verdict(
     groups: tuple[tuple[Clause, ...], ...], record: dict[str, Plain], more: dict[str, Plain]

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from mapping_dsl.resolve.model import ObjectMapping, reads
 from mapping_dsl.source import Source
 from mapping_dsl.syntax.parser import parse
 from rule_examples import DAY, WITH_EXAMPLES, example
+from share import share
 
 FOLDERS = [CASES / name for name in ("syntax", "resolve", "lint", "fmt", "samples")]
 FOLDERS.append(CASES.parent / "faults")
@@ -54,8 +54,16 @@ def texts() -> Iterator[tuple[str, Path, str]]:
                 yield str(path.relative_to(CASES.parent)), path.parent, path.read_text("utf-8")
 
 
-def mended() -> Iterator[Mended]:
-    """Yield every mapping once for each safe fix that something in it has."""
+@cache
+def mended() -> list[Mended]:
+    """Return every mapping once for each safe fix that something in it has.
+
+    It takes seconds, so that it is for a test to ask, not for whoever collects the tests.
+    """
+    return list(_mended())
+
+
+def _mended() -> Iterator[Mended]:
     for name, folder, text in texts():
         with chdir(folder):
             source = Source(name, text)
@@ -66,9 +74,6 @@ def mended() -> Iterator[Mended]:
                 yield Mended(
                     f"{name}-{finding.code}-{finding.place.span.start}", folder, text, after
                 )
-
-
-MENDED = list(mended())
 
 
 @cache
@@ -95,28 +100,27 @@ def used(block: ObjectMapping) -> set[str]:
 
 
 def test_there_are_safe_fixes_of_several_rules() -> None:
-    codes = {mended.name.split("-")[-2] for mended in MENDED}
+    codes = {each.name.split("-")[-2] for each in mended()}
 
     assert codes >= {"MAP020", "MAP103", "MAP107", "MAP314"}
 
 
-@pytest.mark.parametrize("mended", MENDED, ids=lambda mended: mended.name)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(seed=st.integers(0, 2**32))
-def test_a_safe_fix_changes_nothing_for_any_record(mended: Mended, seed: int) -> None:
-    before, after = blocks(mended, mended.before), blocks(mended, mended.after)
-    assert len(before) == len(after)
+def test_a_safe_fix_changes_nothing_for_any_record(seed: int) -> None:
+    for each in mended():
+        before, after = blocks(each, each.before), blocks(each, each.after)
+        assert len(before) == len(after), each.name
+        for one, other in zip(before, after, strict=True):
+            kind = one.kind if one.kind in KINDS else "users"
+            sources = {attribute.name: attribute for attribute in source_catalog(kind).attributes}
+            record = Draw(seed).record(used(one) | used(other), sources)
+            assert sent(one, record) == sent(other, record), each.name
 
-    for one, other in zip(before, after, strict=True):
-        kind = one.kind if one.kind in KINDS else "users"
-        sources = {attribute.name: attribute for attribute in source_catalog(kind).attributes}
-        record = Draw(seed).record(used(one) | used(other), sources)
-        assert sent(one, record) == sent(other, record)
 
+def test_a_safe_fix_leaves_what_can_be_read() -> None:
+    for each in mended():
+        before, after = (parse(Source("a", text)) for text in (each.before, each.after))
 
-@pytest.mark.parametrize("mended", MENDED, ids=lambda mended: mended.name)
-def test_a_safe_fix_leaves_what_can_be_read(mended: Mended) -> None:
-    before, after = (parse(Source("a", text)) for text in (mended.before, mended.after))
-
-    assert mended.before != mended.after
-    assert len(after.findings) <= len(before.findings)
+        assert each.before != each.after
+        assert len(after.findings) <= len(before.findings), each.name

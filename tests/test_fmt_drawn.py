@@ -18,6 +18,7 @@ from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax import tree
 from mapping_dsl.syntax.lexer import Token, token
 from mapping_dsl.syntax.parser import Parsed, parse, parse_expression
+from share import share
 
 COMMENTS = [" # {}\n", "\n# {}\n", "\n\n  #{}  \n\n", " # {}\r\n"]
 
@@ -58,7 +59,7 @@ def test_of_a_thousand_draws_nearly_all_parse_and_nothing_is_missing() -> None:
     parsed: Counter[bool] = Counter()
     seen: set[type[Frozen]] = set()
 
-    @settings(max_examples=1000, phases=[Phase.generate], database=None)
+    @settings(max_examples=share(1000), phases=[Phase.generate], database=None)
     @given(draw.files)
     def draws(file: tree.File) -> None:
         parsed[not read(print_file(file)).findings] += 1

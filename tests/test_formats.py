@@ -73,6 +73,30 @@ def test_lint_in_every_format(case: str, repository: Path, golden: Any) -> None:
         assert shown == golden(name=f"{case}.want.{name}")
 
 
+@pytest.mark.parametrize("name", READERS)
+def test_what_is_inherited_from_a_preset_stands_at_the_extends(name: str, repository: Path) -> None:
+    """A preset is no file that a review could open."""
+    (repository / "mapping-dsl.toml").write_text('[domains]\nverified = ["contoso.com"]\n', "utf-8")
+    (repository / "a.mapping").write_text('\nmapping "a" extends "webex/extended@1"\n', "utf-8")
+    done = run("lint", "a.mapping", "--select", "MAP212", "--output-format", name, cwd=repository)
+
+    shown = _without_pages(done.out) if name == "sarif" else done.out
+
+    assert done.code == 1
+    assert "preset:" not in shown
+    assert "preset%3A" not in shown
+    assert "a.mapping" in shown
+    place = {
+        "sarif": '"startLine": 2',
+        "github": "line=2",
+        "gitlab": '"line": 2',
+        "junit": "a.mapping:2:21",
+        "rdjson": '"line": 2',
+        "azure": "linenumber=2;columnnumber=21",
+    }
+    assert place[name] in shown
+
+
 @pytest.mark.parametrize("case", ["report-diff/all"])
 def test_diff_for_people(case: str, repository: Path, golden: Any) -> None:
     for side in CHANGED.glob("*.mapping"):

@@ -11,6 +11,7 @@ from golden import CASES, cases
 from imports import SAMPLES, imported, meant
 from mapping_dsl.api.format import format_source
 from mapping_dsl.api.importing import Imported, import_schema, verify
+from mapping_dsl.catalog.paths import expand
 from mapping_dsl.errors import ToolError
 from mapping_dsl.report.text import render
 from mapping_dsl.resolve.unsaid import listed
@@ -212,7 +213,7 @@ def test_a_schema_can_stand_for_a_mapping() -> None:
     previewed = run("preview", str(EXPORT), "--user", users, "--output-format", "concise")
 
     assert linted.code == 0
-    assert f"{EXPORT} (imported):" in linted.out
+    assert f"{EXPORT}:82:31: info[MAP302]: `name.givenName`" in linted.out
     assert "priya.raman@contoso.com: in scope" in previewed.out
     assert run("compile", str(EXPORT), "--to", "webex").code == 0
     assert run("attributes", "--used", str(EXPORT), "--graph-select").out.startswith("$select=")
@@ -228,6 +229,25 @@ def test_what_is_wrong_in_a_schema_is_told_at_its_place(tmp_path: Path) -> None:
     assert done.out.startswith("a.json:")
     assert "MAP606" in done.out
     assert run("compile", "a.json", "--to", "webex", cwd=tmp_path).code == 1
+
+
+def test_what_rules_find_in_a_schema_stands_at_its_part_of_the_json() -> None:
+    document = run("lint", str(EXPORT), "--output-format", "json").out
+    lines = EXPORT.read_text("utf-8").splitlines()
+    found = json.loads(document)["findings"]
+
+    places = [one["location"] for one in found] + [
+        x["location"] for f in found for x in f["labels"]
+    ]
+
+    assert {place["path"] for place in places} == {str(EXPORT)}
+    stale = [one for one in found if one["code"] == "MAP302"]
+    assert len(stale) > 10
+    for one in stale:
+        line = one["location"]["start"]["line"]
+        assert '"expression"' in lines[line - 1]
+        near = "\n".join(lines[line - 10 : line])
+        assert json.dumps(expand(one["subject"])) in near
 
 
 @pytest.mark.parametrize("command", [("fmt",), ("lint", "--fix")])

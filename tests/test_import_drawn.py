@@ -27,6 +27,7 @@ from mapping_dsl.syntax.parser import parse
 from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.entra.operators import OPERATORS
 from models import NOWHERE, block, mapping, row, rule, scope
+from share import share
 
 TEXTS = ["", "a", "a\0b", 'Ada "Lovelace" \\d', "é 日本 👋", "x\ny", "%A%", "# -> }", " s "]
 TARGETS = [
@@ -123,7 +124,7 @@ def sayable(whole: Mapping) -> Mapping:
 
 @pytest.mark.slow
 @given(mappings())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=share(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_emitted_is_read(drawn: Mapping) -> None:
     read = read_document(emit(drawn))
 
@@ -151,7 +152,7 @@ def test_most_that_is_drawn_can_be_said() -> None:
     said: list[bool] = []
 
     @given(rows())
-    @settings(max_examples=300, deadline=None, database=None)
+    @settings(max_examples=share(300), deadline=None, database=None)
     def draw(drawn: AttributeMapping) -> None:
         said.append(is_sayable(drawn))
 

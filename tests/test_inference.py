@@ -28,6 +28,7 @@ from mapping_dsl.resolve.facts import of_attribute
 from mapping_dsl.resolve.infer import Inference
 from mapping_dsl.resolve.model import Expression, reads
 from mapping_dsl.resolve.shape import Often, Shape
+from share import share
 from sources import Judged, inferred, judged, known
 
 USERS = {attribute.name: attribute for attribute in source_catalog("users").attributes}
@@ -122,7 +123,7 @@ def drawn(
 def holds_for_drawn_expressions(strategy: Any, examples: int) -> Counter[str]:
     counted: Counter[str] = Counter()
 
-    @settings(HOLDS, max_examples=examples)
+    @settings(HOLDS, max_examples=share(examples))
     @given(strategy, SEEDS)
     def run(expression: Expression, seed: int) -> None:
         shape = Inference(lambda name: of_attribute(name, USERS.get(name))).shape(expression)

@@ -24,6 +24,7 @@ from mapping_dsl.preview.record import Values, read_records
 from mapping_dsl.resolve.model import Comparison, Expression
 from mapping_dsl.source import Source
 from models import call, compare, environment, value
+from share import share
 
 # --- equality ------------------------------------------------------------------------------------
 
@@ -62,21 +63,21 @@ def agree(drawn: list[Expression], record: Values) -> None:
     assert found == [evaluate(expression, record) for expression in drawn]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(overlapping(), odd_records())
 def test_both_forms_give_one_result(drawn: list[Expression], record: Values) -> None:
     agree(drawn, record)
 
 
 @pytest.mark.slow
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=share(2_000), deadline=None)
 @given(overlapping(), odd_records())
 def test_both_forms_give_one_result_for_very_many(drawn: list[Expression], record: Values) -> None:
     agree(drawn, record)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
-@settings(max_examples=20)
+@settings(max_examples=share(20))
 @given(st.data())
 def test_both_forms_give_one_result_for_each_function(function: Any, data: st.DataObject) -> None:
     """Time, chance and tenant are asked for when it runs, not when it is written."""
@@ -325,7 +326,7 @@ def test_a_search_that_takes_too_long_is_an_error_and_the_run_goes_on() -> None:
 KINDS = {Type.STRING: str, Type.INTEGER: int, Type.BOOLEAN: str, Type.LIST: tuple}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @given(calls(st.sampled_from(NAMES).map(lambda name: value(f"[{name}]"))), odd_records())
 def test_a_function_returns_what_its_row_says(drawn: Any, record: Values) -> None:
     """What a row says of its result decides tests beforehand, so it has to be true."""

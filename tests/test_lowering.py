@@ -20,6 +20,7 @@ from mapping_dsl.syntax import expression as ex
 from mapping_dsl.syntax.expression import Name, Number, String, walk
 from mapping_dsl.syntax.parser import parse
 from mapping_dsl.syntax.tree import Direct, Nothing, Row
+from share import share
 
 NAMES = ["country", "mail", "level", "accountEnabled"]
 TEXTS = ["", "US", "us", "True", "False", "3", "10", "-1", "é"]
@@ -109,7 +110,7 @@ def agree(examples: int) -> Counter[str]:
     """Hold both readings of drawn expressions against each other, over two records each."""
     counted: Counter[str] = Counter()
 
-    @settings(max_examples=examples, deadline=None)
+    @settings(max_examples=share(examples), deadline=None)
     @given(condition() | value(), records, records)
     def run(drawn: ex.Expression, one: dict[str, str | None], other: dict[str, str | None]) -> None:
         both = lowered(print_expression(drawn))

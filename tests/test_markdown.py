@@ -128,7 +128,7 @@ def comment(entries: list[Entry], summary: tuple[str, ...] = ()) -> str:
 
 
 @pytest.mark.parametrize("text", ["short", "𐐀@" * 2_000, "@\n" * 300, "a" * 70_000])
-@pytest.mark.parametrize("number", [1, 40, 3_000])
+@pytest.mark.parametrize("number", [1, 40, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_the_size_has_a_limit_and_nothing_is_left_out_in_silence(text: str, number: int) -> None:
     groups = [group for group in CLASSES for _ in range(number)]
     entries = [entry(group, n, text) for n, group in enumerate(groups)]

@@ -74,7 +74,15 @@ def test_what_was_merged_says_the_same(case: str) -> None:
         assert not again.changes
 
 
-@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+ALWAYS = ("two spaces", "minified", "CRLF", "PowerShell 5.1, UTF-16")
+"""The styles that differ most; `make test` has them all."""
+EACH_STYLE = [
+    pytest.param(style, id=name, marks=[] if name in ALWAYS else [pytest.mark.slow])
+    for name, style in STYLES.items()
+]
+
+
+@pytest.mark.parametrize("style", EACH_STYLE)
 @pytest.mark.parametrize("case", MERGED)
 def test_a_merge_keeps_the_style(case: str, style: Style) -> None:
     """What is merged is what the same program would have written of the merged value."""

@@ -154,6 +154,8 @@ def test_a_rule_that_crashes_is_in_every_format(name: str, monkeypatch: pytest.M
             assert not read.sarif(done.stdout)["invocations"][0]["executionSuccessful"]
         if name == "junit":
             assert "<error " in done.stdout
+        if name == "markdown" and command == DIFF:
+            assert "### a rule failed, so that nothing may be concluded" in done.stdout
 
 
 @pytest.mark.parametrize("name", NAMES)

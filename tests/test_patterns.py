@@ -11,6 +11,7 @@ from mapping_dsl.lang.pattern_facts import can_match, shortest
 from mapping_dsl.lang.pattern_tree import Pattern, parse, set_of
 from mapping_dsl.lang.regex import compile_pattern
 from mapping_dsl.lang.utf16 import units
+from share import share
 
 CATASTROPHIC = [
     # a loop in a loop, with nothing between two rounds
@@ -166,7 +167,7 @@ PATTERNS = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=share(300))
 @given(PATTERNS, st.text("abcéZ1 \n", max_size=6))
 def test_nothing_that_matches_is_held_impossible(pattern: str, text: str) -> None:
     try:

@@ -301,6 +301,7 @@ def test_depth() -> None:
     assert schema_changes(deep, b"[1]", "x").note
 
 
+@pytest.mark.slow
 def test_a_large_document_is_told_of_in_two_seconds() -> None:
     old = live()
     objects = old["directories"][0]["objects"][0]

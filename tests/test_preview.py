@@ -20,6 +20,7 @@ from mapping_dsl.report.preview_words import concise
 from mapping_dsl.resolve.model import AttributeMapping, Clause
 from models import block, call, declare, environment, row, scope
 from previews import ADA, BASE, KEEPS, SALES, ada, of, target
+from share import share
 
 # --- the request ---------------------------------------------------------------------------------
 
@@ -360,7 +361,7 @@ anything = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(NAMES), anything),
     st.sampled_from([True, False]),
@@ -384,7 +385,7 @@ def test_any_record_has_a_preview(
         assert all(line.isprintable() for line in text.split("\n"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=share(100), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(NAMES), anything),
     st.dictionaries(st.sampled_from(NAMES), anything),

@@ -19,6 +19,7 @@ ADA = {
     "accountEnabled": True,
     "deletedDateTime": None,
 }
+WEBEX = {"id": "w1", "userName": "ada@contoso.com", "externalId": ADA["id"], "active": True}
 EXTENDS = 'mapping "a" extends "webex/default@1"\n'
 
 
@@ -96,16 +97,18 @@ def test_several_targets_are_explained(folder: Path) -> None:
 
 @pytest.mark.parametrize("source", ["employeeOrgData.division", "none", '"a"', "[mail]"])
 def test_any_source_can_be_tried(folder: Path, source: str) -> None:
-    assert preview(folder, "--set", f"title={source}").code == 0
+    done = preview(folder, "--set", f"title={source}")
+
+    assert done.code == (3 if "division" in source else 0)
 
 
 @pytest.mark.parametrize(
     ("options", "why", "code"),
     [
         (("--unassigned",), "nothing: not assigned to the app", 0),
-        (("--set", "title=[city]"), "unknown: `title`: `city` is not in this record", 1),
+        (("--set", "title=[city]"), "unknown: `title`: `city` is not in this record", 3),
         (("--set", 'title=Item("a", "9")'), "nothing: an error in `title`", 1),
-        (("--set", 'title=Split("a,b", ",")'), "unknown: `title`: 2 values for one", 1),
+        (("--set", 'title=Split("a,b", ",")'), "unknown: `title`: 2 values for one", 3),
         (("--set", 'userType="robot"'), "unknown: what Webex does with it: `userType`", 1),
     ],
 )
@@ -116,6 +119,39 @@ def test_a_body_that_is_not_sent_is_null(
 
     assert (done.code, done.out) == (code, "null\n")
     assert done.err.startswith(f"ada@contoso.com: no body: {why}")
+
+
+FORMATS = {
+    (): ("text", "concise", "json"),
+    ("--scim", "create"): ("text", "concise", "json", "http"),
+    ("--scim", "update", "--current", "webex.json"): ("text", "concise", "json", "http"),
+}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ('"GB" -> preferredLanguage', 1, "ll_CC"),
+        ("jobTitle -> active", 3, "`maybe` is no boolean"),
+        ("city -> title", 3, "`city` is not in this record"),
+        ('city -> title\n"GB" -> preferredLanguage', 3, "ll_CC"),
+        ("surname -> title", 0, ""),
+    ],
+)
+@pytest.mark.parametrize(
+    ("mode", "form"), [(mode, form) for mode, forms in FORMATS.items() for form in forms]
+)
+def test_the_exit_code_is_the_same_in_every_format(
+    folder: Path, given: tuple[str, int, str], mode: tuple[str, ...], form: str
+) -> None:
+    row, code, named = given
+    (folder / "ada.json").write_text(json.dumps(ADA | {"jobTitle": "maybe"}), "utf-8")
+    (folder / "webex.json").write_text(json.dumps(WEBEX), "utf-8")
+
+    done = preview(folder, *mode, "--output-format", form, rows=row)
+
+    assert done.code == code
+    assert named in " ".join((done.out + done.err).split())
 
 
 def test_a_body_that_is_sent(folder: Path) -> None:

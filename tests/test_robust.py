@@ -19,6 +19,7 @@ from mapping_dsl.syntax.lexer import END
 from mapping_dsl.syntax.parser import parse, parse_expression
 from mapping_dsl.targets.entra.emit import emit
 from mapping_dsl.targets.webex.transform import transform
+from share import share
 
 SAMPLES = [p.read_text("utf-8", "replace") for p in sorted(CASES.rglob("*.mapping"))]
 PIECES = [*SAMPLES, *"\"'[](){}<>=&|?,.:;$%#\\\n\r\t\0", "->", "users {", "𐐀", "\ud800", "\u202e"]
@@ -57,33 +58,33 @@ def mutated(draw: st.DrawFn) -> str:
 
 
 @given(mutated())
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(250), deadline=None, suppress_health_check=list(HealthCheck))
 def test_mutated_files(text: str) -> None:
     examine(text)
 
 
 @given(drawn_files.map(print_file))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_drawn_files(text: str) -> None:
     examine(text)
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 def test_any_text(text: str) -> None:
     examine(text)
 
 
 @pytest.mark.slow
 @given(from_lark(lark(), start="file"))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
 def test_texts_drawn_from_the_grammar(text: str) -> None:
     examine(text)
 
 
 @pytest.mark.slow
 @given(mutated())
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(2000), deadline=None, suppress_health_check=list(HealthCheck))
 def test_many_mutated_files(text: str) -> None:
     examine(text)
 

@@ -15,6 +15,7 @@ from mapping_dsl.requests.predict import predict, prediction
 from mapping_dsl.requests.references import Acquaintances
 from mapping_dsl.requests.request import Dialect, Request, deleted
 from previews import ADA
+from share import share
 from stricter import STRICTER
 from webex_people import GRACE, MANAGER, ada, group
 
@@ -283,7 +284,7 @@ CHANGES = st.fixed_dictionaries(
 
 
 @dialects
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(CHANGES, min_size=1, max_size=4))
 def test_any_changes(webex: Any, dialect: Dialect, steps: list[Json]) -> None:
     now = created(webex, ada())

@@ -26,6 +26,7 @@ from mapping_dsl.preview.preview import Previewer
 from mapping_dsl.report import simulate_json, simulate_text
 from mapping_dsl.report.json_text import dump
 from mapping_dsl.resources import read
+from share import share
 
 _DEFAULT = understood("preset:webex/default@1", project()).resolved
 USERS = Previewer(blocks(_DEFAULT, "users")[0][1])
@@ -323,7 +324,7 @@ def drawn(draw: st.DrawFn) -> Any:
     return event
 
 
-@settings(max_examples=500)
+@settings(max_examples=share(500))
 @given(drawn())
 def test_the_reader_takes_what_the_schema_takes(event: Any) -> None:
     try:
@@ -336,7 +337,7 @@ def test_the_reader_takes_what_the_schema_takes(event: Any) -> None:
     assert not refused or refused.startswith("e.json:1: entry 1: ")
 
 
-@settings(max_examples=300)
+@settings(max_examples=share(300))
 @given(st.lists(drawn(), max_size=8))
 def test_any_events_end_in_steps_or_in_one_line(found: list[Any]) -> None:
     text = json.dumps([COME, *(event for event in found if SCHEMA.is_valid([event]))])

@@ -67,9 +67,11 @@ class Judge:
         matched = self._matched(self._read(may_be_missing=fail_on is not None))
         stays = [entry for entry in matched.left if not self._is_stale(entry)]
         new = [now for f, now in matched.new if fail_on and RANK[f.severity] >= RANK[fail_on]]
+        risen = {now.what for now in new}
+        stays += [entry for entry in matched.outgrown if entry.what not in risen]
         entries = [*stays, *(now for _, now in matched.known), *new]
         files.put(self.path, text(entries).encode())
-        removed = len(matched.left) - len(stays)
+        removed = len(matched.left) + len(matched.outgrown) - len(stays)
         many = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}"
         return f"{self.path}: {many}, {len(new)} added, {removed} removed"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mapping_dsl.api.accepted import Acceptance
 from mapping_dsl.diff import engine
 from mapping_dsl.diff.change import Change, Risk
 from mapping_dsl.diff.pair import MappingPair, pair
@@ -15,10 +16,15 @@ from mapping_dsl.source import Source, Span
 
 
 class Accepted(Frozen):
-    """A change, and why somebody said that it is intended."""
+    """A change, and the line that says why it is intended."""
 
     change: Change
-    reason: str
+    by: Acceptance
+
+    @property
+    def reason(self) -> str:
+        """Why it is intended."""
+        return self.by.reason
 
 
 class Comparison(Frozen):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from mapping_dsl.api.accepted import Acceptance
 from mapping_dsl.api.comparison import Accepted, Comparison
 from mapping_dsl.api.versions import Both, Choice, Document, pairs
@@ -49,27 +51,46 @@ def diff(
     """
     both = pairs(old, new, choice or Choice())
     bases = {layer.name for one in both if one.new for layer in one.new.layers[:-1]}
-    found = [_compared(one, accepted) for one in both if not _is_left_to_heirs(one, bases)]
-    used = {id(fit) for one in found for change in one.accepted for fit in _fits(change, accepted)}
+    named = Counter(one.header for one in both)
+    compared = [one for one in both if not _is_left_to_heirs(one, bases)]
+    found = [_compared(one, accepted, _called(one, named)) for one in compared]
+    used = {id(each.by) for one in found for each in one.accepted}
     return Report(tuple(found), tuple(a for a in accepted if id(a) not in used))
 
 
-def _compared(both: Both, accepted: tuple[Acceptance, ...]) -> Comparison:
+def _called(one: Both, named: Counter[str]) -> str:
+    """Return what acceptances know a mapping by: its own name, and its path if others have that."""
+    return one.header if named[one.header] == 1 else f"{one.header} {one.path}"
+
+
+def _compared(both: Both, accepted: tuple[Acceptance, ...], called: str) -> Comparison:
     broken = [f for side in (both.old, both.new) if side for f in _errors(side)]
     if broken:
         return Comparison(both.name, broken=tuple(in_order(broken)))
     old, new = (_mapping(side, both) for side in (both.old, both.new))
     matched = pair(old, new, respelled=_texts(both.old) != _texts(both.new))
-    found = _by_place(*both.documents, matched) if both.documents else engine.run(matched)
-    reasons = [Accepted(c, a.reason) for c in found.changes for a in accepted if a.fits(c)]
+    found = _found(both, matched)
+    changes = [change.but(mapping=called) for change in found.changes]
+    fits = ((change, _fit(change, accepted)) for change in changes)
+    reasons = [Accepted(change, fit) for change, fit in fits if fit]
     known = {id(one.change) for one in reasons}
     return Comparison(
         both.name,
-        _left([c for c in found.changes if id(c) not in known], accepted=bool(reasons)),
+        _left([c for c in changes if id(c) not in known], accepted=bool(reasons)),
         tuple(reasons),
         crashes=tuple(found.crashes),
         pair=matched,
     )
+
+
+def _found(both: Both, matched: MappingPair) -> engine.Changes:
+    if both.documents:
+        return _by_place(*both.documents, matched)
+    if not both.renamed or matched.old.name == matched.new.name:
+        return engine.run(matched)
+    from mapping_dsl.api.renames import other_name  # noqa: PLC0415 (few runs need it)
+
+    return engine.run(matched, found=[other_name(matched)])
 
 
 def _by_place(old: Document, new: Document, imported: MappingPair) -> engine.Changes:
@@ -84,8 +105,9 @@ def _left(changes: list[Change], *, accepted: bool) -> tuple[Change, ...]:
     return tuple(changes) if accepted or any(c.risk is not Risk.INFO for c in changes) else ()
 
 
-def _fits(accepted: Accepted, acceptances: tuple[Acceptance, ...]) -> list[Acceptance]:
-    return [acceptance for acceptance in acceptances if acceptance.fits(accepted.change)]
+def _fit(change: Change, accepted: tuple[Acceptance, ...]) -> Acceptance | None:
+    """Return the line that accepts a change: the first, as a second one says nothing more."""
+    return next((one for one in accepted if one.fits(change)), None)
 
 
 def _errors(resolved: Resolved) -> list[Finding]:
@@ -109,5 +131,5 @@ def _mapping(side: Resolved | None, both: Both) -> Mapping:
     if side is not None:
         return side.mapping
     other = both.new or both.old
-    place = Place(Source(both.name, ""), Span(0, 0))
+    place = Place(Source(other.source.path if other else both.name, ""), Span(0, 0))
     return Mapping("", other.mapping.system if other else "", (), (), (), (), place)

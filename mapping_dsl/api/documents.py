@@ -14,7 +14,9 @@ from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.pair import MappingPair
 from mapping_dsl.diff.rules import FOLLOWING
 from mapping_dsl.diff.rules.map805_unsaid_changed import unsaid_changed
+from mapping_dsl.diff.rules.map830_spelled_differently import spelled_differently
 
+_SAME = "means the same, though not in the same bytes: no save needed"
 _FOLLOWING = {rule.code for rule in FOLLOWING}
 
 
@@ -32,7 +34,13 @@ def changes(old: Document, new: Document, imported: MappingPair) -> engine.Chang
     found = [*told, *places.changes(before, after, weighed), *_beside(after, imported)]
     both = weighed.pair.but(respelled=old.content != new.content)
     last = engine.run(both, FOLLOWING, found)
-    return last._replace(crashes=[*weighed.crashes, *last.crashes])
+    shown = [_as_document(change) for change in last.changes]
+    return engine.Changes(shown, [*weighed.crashes, *last.crashes])
+
+
+def _as_document(change: Change) -> Change:
+    """Return a change of two files that nobody compiles: the one that nothing is, in its words."""
+    return change.but(message=_SAME) if change.code == spelled_differently.code else change
 
 
 def _side(document: Document) -> Side:

@@ -15,6 +15,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint import allow, engine
 from mapping_dsl.lint.catalogue import BY_NAME
 from mapping_dsl.lint.select import Selection, unknown
+from mapping_dsl.resolve.bases import PRESET
 from mapping_dsl.source import Source
 
 PLAIN = Project(Config(), {})
@@ -51,6 +52,11 @@ class Report(Frozen):
         """The findings that keep a mapping from being compiled."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
+    def in_files(self) -> Report:
+        """Return what was found in imported texts at its places in their JSON."""
+        told = tuple(in_order([_in_file(finding) for finding in self.findings]))
+        return self.but(findings=told, in_sight=tuple(map(_in_file, self.in_sight)))
+
     def as_base(self) -> Report:
         """Return what is left to tell of a file that another one of the same run extends."""
         told = tuple(f for f in self.findings if f.code not in _FOR_HEIRS)
@@ -59,6 +65,14 @@ class Report(Frozen):
 
 _FOR_HEIRS = ("MAP107", "MAP113")
 """A base may define what only its heirs use, and leave to them what only they know."""
+
+
+def _in_file(finding: Finding) -> Finding:
+    """Return a finding in a file; one in a preset stays, whose text people can read there."""
+    if finding.place.source.path.startswith(PRESET):
+        return finding
+    labels = tuple(label.but(place=label.place.in_file) for label in finding.labels)
+    return finding.but(place=finding.place.in_file, labels=labels)
 
 
 def today() -> str:

@@ -37,10 +37,11 @@ def of_bytes(path: str, content: bytes) -> Opened:
     """Return likewise the mapping that is the content of a file, be it of an older version."""
     if not path.endswith(SCHEMA):
         return Opened(files.source(path, content))
-    from mapping_dsl.api import importing  # noqa: PLC0415 (pydantic: lint of a mapping needs none)
+    # pydantic: lint of a mapping needs none
+    from mapping_dsl.api import exported, importing  # noqa: PLC0415
 
     done = importing.import_schema(content, path)
-    text = Source(f"{path} (imported)", done.text)
+    text = Source(f"{path} (imported)", done.text, exported.Exported(done))
     told = tuple(f for f in done.findings if f.code != importing.LISTED)
     return Opened(text, told, imported=True)
 

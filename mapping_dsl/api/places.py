@@ -11,12 +11,14 @@ from mapping_dsl.catalog import paths
 from mapping_dsl.diff.change import NOTHING as NOT_TOLD
 from mapping_dsl.diff.change import Change, Risk, Told
 from mapping_dsl.diff.rules.map805_unsaid_changed import RISKS, unsaid_changed
-from mapping_dsl.diff.rules.map819_definition_changed import definition_changed
-from mapping_dsl.findings import Severity
+from mapping_dsl.diff.rules.map819_definition_changed import (
+    definition_changed,
+    of_what_it_feeds,
+)
+from mapping_dsl.diff.uses import Use, uses
 from mapping_dsl.graph.changes import short
 from mapping_dsl.graph.document import NOTHING
 from mapping_dsl.json_spans import steps
-from mapping_dsl.targets.definitions import read
 
 _RULE = "/synchronizationRules/[^/]+"
 _BLOCK = re.compile(rf"{_RULE}/objectMappings/[^/]+")
@@ -76,7 +78,8 @@ def _definition(path: str, left: list[Left], old: Side, new: Side) -> Change:
     _, directory, _, of, _, name = steps(path)
     told = _told(path, left, old, new=False), _told(path, left, new, new=True)
     where = f"the definitions of `{of}` in `{directory}`"
-    broken = left[0].path == path and left[0].new is NOTHING and name in _used(new, directory, of)
+    found = _uses(new, directory, of, name)
+    broken = left[0].path == path and left[0].new is NOTHING and bool(found)
     if left[0].path != path:
         message = f"`{paths.shorten(name)}` is defined differently in {where}"
     elif left[0].new is NOTHING:
@@ -84,26 +87,23 @@ def _definition(path: str, left: list[Left], old: Side, new: Side) -> Change:
         message = f"`{paths.shorten(name)}` is no longer in {where}{still}"
     else:
         message = f"`{paths.shorten(name)}` is new in {where}"
-    return definition_changed.change(
-        "",
-        paths.shorten(name),
-        message,
-        *told,
-        place=new.place(path),
-        severity=Severity.ERROR if broken else None,
-    )
+        found = ()
+    shown = paths.shorten(name)
+    made = definition_changed.change("", shown, message, *told, place=new.place(path))
+    return of_what_it_feeds(made, found, broken=broken)
 
 
-def _used(side: Side, directory: str, of: str) -> set[str]:
-    """Return the names that the rows and scopes of a document read or write of an object."""
-    found: set[str] = set()
-    for rule in side.imported.read.mapping.rules:
+def _uses(side: Side, directory: str, of: str, name: str) -> tuple[Use, ...]:
+    """Return where the rows and scopes of a document read or write an attribute of an object."""
+    mapping = side.imported.read.mapping
+    read, written = [], []
+    for rule in mapping.rules:
         for block in rule.object_mappings:
             if (rule.source_directory, block.source_object) == (directory, of):
-                found.update(read(block))
+                read.append(block)
             if (rule.target_directory, block.target_object) == (directory, of):
-                found.update(row.target.path for row in block.mappings)
-    return found
+                written.append(block)
+    return (*uses(mapping, "source", name, read), *uses(mapping, "target", name, written))
 
 
 def _told(path: str, left: Iterable[Left], side: Side, *, new: bool) -> Told:

@@ -50,10 +50,14 @@ class Previewed(Frozen):
 
 
 class Created(Frozen):
-    """The body of a POST, or why there is none; `body` is JSON."""
+    """The body of a POST, or why there is none; `body` is JSON.
+
+    It is `objected` to if Webex's schema is against it: what Entra sends is known then.
+    """
 
     body: Json | None
     refused: Step | None
+    objected: bool = False
 
 
 def preview_files(
@@ -109,7 +113,7 @@ def created(one: Preview, system: str) -> Created:
         return Created(None, refused)
     body = create_body(one)
     if system == WEBEX and one.kind == "users" and (told := objection(body)):
-        return Created(None, Step(Verb.UNKNOWN, f"what Webex does with it: {told}"))
+        return Created(None, Step(Verb.UNKNOWN, f"what Webex does with it: {told}"), True)
     return Created(body, None)
 
 

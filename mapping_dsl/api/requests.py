@@ -13,19 +13,24 @@ from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.scim import Json
 from mapping_dsl.requests.acquainted import acquainted
 from mapping_dsl.requests.listing import read_all
-from mapping_dsl.requests.meeting import Meeting, Meetings, Meets, meet
+from mapping_dsl.requests.meeting import IN_THE_WAY, Meeting, Meetings, Meets, meet
 from mapping_dsl.requests.predict import Prediction, prediction
 from mapping_dsl.requests.references import Ids
 from mapping_dsl.requests.request import Dialect, endpoint
 
-_IN_THE_WAY = (Meets.SEVERAL, Meets.TAKEN)
-
 
 class Predicted(Frozen):
-    """What Entra would send for one record."""
+    """What Entra would send for one record; `barred` if a Webex object is in the way."""
 
     preview: Preview
     prediction: Prediction
+    barred: bool = False
+
+    @property
+    def code(self) -> int:
+        """The exit code: 3 if it is not known, 1 if an object is in the way."""
+        stopped = self.prediction.stopped
+        return 1 if self.barred else 3 if stopped and stopped.verb is Verb.UNKNOWN else 0
 
 
 def read_listing(paths: Sequence[str], kind: str) -> list[Json]:
@@ -61,7 +66,8 @@ def predict_files(
     for meeting in found.meetings:
         own = next((by_id[near.user] for near in meeting.near if near.by == "objectId"), None)
         met = meeting.found[0] if meeting.found else only or own
-        yield Predicted(meeting.preview, _predicted(meeting, met, dialect, ids, known=known))
+        sent = _predicted(meeting, met, dialect, ids, known=known)
+        yield Predicted(meeting.preview, sent, barred=meeting.meets in IN_THE_WAY)
 
 
 def _predicted(
@@ -73,7 +79,7 @@ def _predicted(
     """
     linked = known and meeting.meets is Meets.MATCHED
     found = prediction(meeting.preview, met, dialect, linked=linked, ids=ids)
-    if meeting.meets not in _IN_THE_WAY:
+    if meeting.meets not in IN_THE_WAY:
         return found
     asked = tuple(request for request in found.requests if request.method == "GET")
     why = f"{meeting.meets}: {meeting.why}" if meeting.meets is Meets.TAKEN else meeting.why

@@ -44,13 +44,22 @@ class Document(Frozen):
 class Both(Frozen):
     """One mapping on both sides; a side that has not got it is None. `name` is how to call it.
 
-    Where both sides are exported schemas, these are the `documents`.
+    Where both sides are exported schemas, these are the `documents`. `path` is where it is in the
+    folder that is compared, `` for a single file; one that was `renamed` had another there.
     """
 
     name: str
     old: Resolved | None
     new: Resolved | None
     documents: tuple[Document, Document] | None = None
+    path: str = ""
+    renamed: bool = False
+
+    @property
+    def header(self) -> str:
+        """What the mapping calls itself, as it is now."""
+        side = self.new or self.old
+        return side.mapping.name if side else ""
 
 
 class _Side(Protocol):
@@ -73,7 +82,7 @@ class _Side(Protocol):
 
 
 def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
-    """Return the mappings of two sides, matched by their path.
+    """Return the mappings of two sides, matched by their path, or else as renamed files.
 
     Without `new`, a path is compared with what HEAD has of it, and a version with the work tree.
     Raises ToolError for what is not there, or cannot be compared.
@@ -84,21 +93,51 @@ def pairs(old: str, new: str | None, choice: Choice) -> list[Both]:
     olds, news = before.names(), after.names()
     if not olds and not news:
         raise ToolError(f"{after.shown}: there is no `*{SUFFIX}` file to compare")
+    read_old, read_new = _read(before, olds), _read(after, news)
+    was = _renames(read_old, read_new)
     return [
         Both(
-            news.get(name) or olds[name],
-            before.read(olds[name]) if name in olds else None,
-            after.read(news[name]) if name in news else None,
-            _documents(before.document(olds[name]), after.document(news[name]))
-            if name in olds and name in news
-            else None,
+            news.get(name) or _gone(before, olds[name], after, name),
+            read_old.get(was.get(name, name)),
+            read_new.get(name),
+            _documents(before, olds.get(name), after, news.get(name)),
+            name,
+            renamed=name in was,
         )
-        for name in sorted({*olds, *news})
+        for name in sorted({*olds, *news} - {*was.values()})
     ]
 
 
-def _documents(old: Document | None, new: Document | None) -> tuple[Document, Document] | None:
-    return (old, new) if old and new else None
+def _gone(before: _Side, path: str, after: _Side, name: str) -> str:
+    """Return how to call what is gone: in a work tree as it was there, seen from here."""
+    if isinstance(before, _Commit) and isinstance(after, _Disk):
+        return posixpath.normpath(posixpath.join(after.shown.replace(os.sep, "/"), name))
+    return path
+
+
+def _read(side: _Side, names: Mapping[str, str]) -> dict[str, Resolved]:
+    read = ((name, side.read(path)) for name, path in names.items())
+    return {name: one for name, one in read if one is not None}
+
+
+def _renames(old: Mapping[str, Resolved], new: Mapping[str, Resolved]) -> dict[str, str]:
+    """Return the paths that were, by those that are, of what is on both sides by another path."""
+    gone = {name: old[name] for name in old if name not in new}
+    come = {name: new[name] for name in new if name not in old}
+    if not gone or not come:
+        return {}
+    from mapping_dsl.api.renames import renames  # noqa: PLC0415 (few runs need it)
+
+    return renames(gone, come)
+
+
+def _documents(
+    before: _Side, old: str | None, after: _Side, new: str | None
+) -> tuple[Document, Document] | None:
+    if old is None or new is None:
+        return None
+    one, other = before.document(old), after.document(new)
+    return (one, other) if one and other else None
 
 
 def _sides(old: str, new: str | None, choice: Choice) -> tuple[_Side, _Side]:
@@ -217,14 +256,16 @@ class _Commit:
         return None if content is None else Document(shown, content)
 
     def _parameters(self, path: str) -> Mapping[str, str]:
-        """Return the parameters of a mapping: the version's own, unless an option names a file.
+        """Return the parameters of a mapping, by the configuration that the version had.
 
-        An environment that the version did not have yet has none.
+        One that an option names and the version has not got is read from the disk. An environment
+        that the version did not have yet has none.
         """
         given = Choice(parameters=self._choice.parameters).project(".").parameters
-        if self._choice.config:
+        named = self._choice.config and self.tree.inside(self._choice.config)
+        if self._choice.config and not (named and self.tree.has(named)):
             return self._choice.project(path).parameters
-        for candidate in config.candidates(posixpath.dirname(path)):
+        for candidate in [named] if named else config.candidates(posixpath.dirname(path)):
             content = self.tree.read(candidate) if self.tree.has(candidate) else None
             if content is not None and config.is_configuration(candidate, content):
                 shown = f"{GIT}{self.tree.reference}:{candidate}"

@@ -11,9 +11,11 @@ from mapping_dsl.diff.engine import Crash, run
 from mapping_dsl.diff.pair import MappingPair, pair
 from mapping_dsl.findings import Place
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.graph.document import NOTHING as ABSENT
 from mapping_dsl.graph.document import Json, Paths, differing
-from mapping_dsl.json_spans import Node, step
+from mapping_dsl.json_spans import Node, step, steps
 from mapping_dsl.source import Span
+from mapping_dsl.targets.codes import TREE_AND_TEXT
 from mapping_dsl.targets.entra.same import items
 
 _RULES = "/synchronizationRules/"
@@ -72,13 +74,13 @@ class Weighed(Frozen):
 def weigh(old: Side, new: Side) -> Weighed:
     """Compare two documents by the rules over what mappings say of them, and place by place."""
     both = pair(old.imported.read.mapping, new.imported.read.mapping)
-    found = list(differing(old.document, new.document))
-    if not found:
+    found, texts = list(differing(old.document, new.document)), list(_texts(old, new))
+    if not found and not texts:
         return Weighed((), (), (), (), both)
     compared = run(both)
     telling = _Telling(old, new, [path for path, _, _ in found])
     telling.keep(compared.changes)
-    left = [one for one in found if compared.crashes or not telling.tells(one[0])]
+    left = [*(one for one in found if compared.crashes or not telling.tells(one[0])), *texts]
     return Weighed(
         tuple(telling.told),
         tuple(telling.opened),
@@ -86,6 +88,14 @@ def weigh(old: Side, new: Side) -> Weighed:
         tuple(compared.crashes),
         both,
     )
+
+
+def _texts(old: Side, new: Side) -> Iterator[tuple[str, Json, Json]]:
+    """Yield each text of an expression that differs where one is not what its tree says."""
+    for path in dict.fromkeys((*old.disagreements(), *new.disagreements())):
+        before, after = old.value(path), new.value(path)
+        if before != after:
+            yield path, before, after
 
 
 class Side:
@@ -109,6 +119,24 @@ class Side:
         """Return where something stands in the file, or where it is to stand."""
         envelope = self.imported.envelope
         return envelope.place(envelope.pointer(self._paths.pointer(path)))
+
+    def value(self, path: str) -> Json:
+        """Return what has a path; NOTHING where the document ends above it."""
+        pointer = self._paths.pointer(path)
+        if self._paths.of(pointer) != path:
+            return ABSENT
+        value = self.document
+        for key in steps(pointer):
+            value = value[int(key) if isinstance(value, list) else key]
+        return value
+
+    def disagreements(self) -> Iterator[str]:
+        """Yield the paths of the texts of expressions that are not what their trees say."""
+        for finding in self.imported.findings:
+            if finding.code == TREE_AND_TEXT.code:
+                path = self.path(self.pointer(finding.place.span))
+                if path:
+                    yield path
 
     def rows(self, block: str) -> Iterator[str]:
         """Yield the paths of the rows of a block, a pointer."""

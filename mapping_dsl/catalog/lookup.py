@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import starmap
 
 from mapping_dsl.catalog.attribute import Attribute, Catalog
 from mapping_dsl.catalog.paths import key, parse, shorten
@@ -64,24 +65,29 @@ def near(name: str, names: Iterable[str]) -> str | None:
     (`givenName` of `name.givenName`), then the most alike.
     """
     meant, best = None, _ALIKE
+    ours = _SEGMENT.findall(shorten(name).casefold())
     for candidate in names:
-        alike = _alike(shorten(name).casefold(), shorten(candidate).casefold())
+        alike = _alike(ours, _SEGMENT.findall(shorten(candidate).casefold()))
         if alike > best:
             meant, best = candidate, alike
     return meant
 
 
-def _alike(name: str, other: str) -> float:
+def _alike(ours: list[str], theirs: list[str]) -> float:
     """Compare segment by segment, else any two paths with `[type eq "work"]` would be alike."""
     from difflib import SequenceMatcher  # noqa: PLC0415 (slow, and needed for a mistake only)
 
-    ours, theirs = _SEGMENT.findall(name), _SEGMENT.findall(other)
     if ours == theirs:
         return 1.0
     if len(ours) == len(theirs):
-        pairs = [SequenceMatcher(None, *pair) for pair in zip(ours, theirs, strict=True)]
-        if min(pair.real_quick_ratio() for pair in pairs) <= _ALIKE:
+        pairs = list(zip(ours, theirs, strict=True))
+        if min(starmap(_at_most, pairs)) <= _ALIKE:
             return 0.0
-        return min(pair.ratio() for pair in pairs)
+        return min(SequenceMatcher(None, *pair).ratio() for pair in pairs)
     is_part = ours and ours in (theirs[: len(ours)], theirs[-len(ours) :])
     return _A_PART if is_part else 0.0
+
+
+def _at_most(one: str, other: str) -> float:
+    """Return how alike two segments can be at most, by their lengths alone."""
+    return 2 * min(len(one), len(other)) / (len(one) + len(other))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -69,7 +69,7 @@ def command(
         run = _run(report)
         write(outputs, run, _own(report, run.tally))
     for unused in report.unused:
-        click.echo(f"{accept}:{unused.line}: fits no change, and can be removed", err=True)
+        click.echo(f"{accept}:{unused.line}: {_unused(unused, intended)}", err=True)
     for one in report.comparisons:
         say_findings(one.failures, err=True)
     if report.crashes:
@@ -82,6 +82,14 @@ def command(
     context.exit(1 if report.fails(None if fail_on == _NEVER else Risk(fail_on)) else 0)
 
 
+def _unused(one: accepted.Acceptance, all_: Iterable[accepted.Acceptance]) -> str:
+    """Return why a line accepts nothing."""
+    named = (one.code, one.target, one.digest)
+    first = next(each for each in all_ if (each.code, each.target, each.digest) == named)
+    why = "fits no change" if first is one else f"says what line {first.line} does"
+    return f"{why}, and can be removed"
+
+
 def _run(report: Report) -> Run:
     changes = [change for one in report.comparisons for change in one.changes]
     return Run(
@@ -90,9 +98,36 @@ def _run(report: Report) -> Run:
         CLASSES,
         _tally(report, changes),
         current(),
-        tuple(f"`{one.name}`: {told}" for one in report.comparisons if (told := _sentence(one))),
+        _summary(report),
         complete=not report.crashes,
+        headline=_headline(report, changes),
     )
+
+
+def _headline(report: Report, changes: list[Change]) -> str:
+    """Return what all of it does to people; first what keeps anybody from knowing."""
+    missing = sum(bool(one.broken) for one in report.comparisons)
+    agreed = sum(len(one.accepted) for one in report.comparisons)
+    parts = [
+        "a rule failed, so that nothing may be concluded" if report.crashes else "",
+        f"{missing} mapping{'s' * (missing != 1)} could not be compared" if missing else "",
+        sentence(changes, whole=True),
+    ]
+    told = "; ".join(filter(None, parts))
+    return told or (f"every change is accepted ({agreed})" if agreed else _nothing(changes))
+
+
+def _nothing(changes: list[Change]) -> str:
+    """Return that nothing changes for anybody; where the text differs, how much that means."""
+    told = dict.fromkeys(change.message for change in changes if change.risk is Risk.STYLE)
+    how = f" ({next(iter(told))})" if len(told) == 1 else ""
+    return f"nothing changes for people{how}"
+
+
+def _summary(report: Report) -> tuple[str, ...]:
+    """Return a sentence for each mapping; a lone one has its own in the headline."""
+    told = [(one.name, _sentence(one)) for one in report.comparisons if len(report.comparisons) > 1]
+    return tuple(f"`{name}`: {says}" for name, says in told if says)
 
 
 def _entries(one: Comparison) -> Iterator[Entry]:

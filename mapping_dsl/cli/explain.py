@@ -11,6 +11,7 @@ from mapping_dsl.lang.function import Function
 from mapping_dsl.report.catalogue_json import attribute_data, function_data, rule_data
 from mapping_dsl.report.json_text import dump
 from mapping_dsl.report.pages import attribute_page, function_page, rule_page
+from mapping_dsl.report.paragraphs import wrapped
 from mapping_dsl.rule import Rule
 
 
@@ -39,8 +40,8 @@ def _data(found: Rule | Function | Found) -> object:
 def _page(found: Rule | Function | Found) -> str:
     match found:
         case Rule():
-            return rule_page(found)
+            return wrapped(rule_page(found))
         case Function():
-            return function_page(found)
+            return wrapped(function_page(found))
         case Found():
             return attribute_page(found.side, found.kind, found.attribute)

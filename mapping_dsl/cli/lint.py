@@ -75,6 +75,7 @@ def command(
             change = judge.change(Severity(fail_on) if write_baseline else None)
             click.echo(change, err=True)
         report = judge.told()
+    report = report.in_files()
     run = _run(report)
     write(outputs, run, _own(report, run.tally))
     if report.crashes:

@@ -30,7 +30,7 @@ _COMMANDS = {
     "apply": "send a plan to its tenant",
     "drift": "tell whether a tenant still has what a mapping says",
     "rollback": "put back what a tenant had",
-    "init": "write a first mapping",
+    "init": "write a first mapping and a CI file",
 }
 
 

@@ -21,6 +21,7 @@ from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview, Previewer
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.preview.scim import Json
+from mapping_dsl.preview.told import is_open
 from mapping_dsl.report import preview_json, preview_text
 from mapping_dsl.report.json_text import dump, dump_each
 from mapping_dsl.report.preview_words import assumptions, concise, title, violation
@@ -100,6 +101,10 @@ def command(
     line for each record. `--scim create` is what Entra sends to users that it does not manage yet,
     `--scim update` what it sends to those that it manages, which `--current` names. A listing of
     several pages is several files, or a list of them.
+
+    Exits with 1 for an error in the mapping; else with 3 if something that was asked is not known,
+    with 1 for a value that is an error or that Webex has no room for, and for a Webex object that
+    is in the way. That is so in every format.
     """
     asked = preview_scim.Asked(scim, current, webex, Dialect(dialect) if dialect else None, kind)
     preview_scim.check(asked, output_format)
@@ -117,12 +122,12 @@ def command(
         click.echo("not previewed: the mapping cannot be read whole", err=True)
         context.exit(1)
     picked = _picked(explain, done.previewers)
-    shown = _Shown(done, checked=output_format != "concise")
+    shown = _Shown(done, asks=not scim and not webex)
     width = shutil.get_terminal_size((80, 24)).columns
     if scim and (current or webex or output_format in ("json", "http")):
-        shown.failed |= preview_scim.say_requests(shown.watched(), asked, output_format)
+        shown.add(preview_scim.say_requests(shown.watched(), asked, output_format))
     elif webex:
-        shown.failed |= preview_scim.say_meetings(shown.watched(), asked, width, output_format)
+        shown.add(preview_scim.say_meetings(shown.watched(), asked, width, output_format))
     elif scim:
         _say_each(_bodies(shown), single=done.records * len(done.previewers) == 1)
     elif output_format == "json":
@@ -135,21 +140,30 @@ def command(
     if scim or webex or output_format == "concise":
         for told in (*shown.wrong, *shown.assumed):
             click.echo(told, err=True)
-    context.exit(1 if done.findings or shown.failed else 0)
+    context.exit(1 if done.findings else shown.code)
 
 
 class _Shown:
-    """Previews on their way out, one by one; `failed` and `assumed` are known at their end.
+    """Previews on their way out, one by one; what is wrong and what is open is known at their end.
 
-    With `checked` a value that Webex's schema has no room for is a failure, told in `wrong`.
+    `asks` tells whether they themselves are asked for, and not what Webex has to do with them.
     """
 
-    def __init__(self, done: Previewed, *, checked: bool) -> None:
+    def __init__(self, done: Previewed, *, asks: bool) -> None:
         self.done = done
-        self.checked = checked
+        self.asks = asks
+        self.codes: set[int] = set()
         self.wrong: dict[str, None] = {}
-        self.failed = False
         self.assumed: dict[str, None] = {}
+
+    @property
+    def code(self) -> int:
+        """The exit code: 3 for what is not known, or else 1 for what is wrong."""
+        return max(self.codes, default=0)
+
+    def add(self, codes: Iterable[int]) -> None:
+        """Take note of exit codes."""
+        self.codes |= set(codes)
 
     def watched(self) -> Previewed:
         """Return the same with the previews that this one has an eye on."""
@@ -157,9 +171,11 @@ class _Shown:
 
     def __iter__(self) -> Iterator[Preview]:
         for one in self.done.previews:
-            self.failed |= any(isinstance(outcome.result, Failed) for outcome in one.outcomes)
-            found = violations(one) if self.checked else ()
-            self.failed |= bool(found)
+            found = violations(one)
+            if found or any(isinstance(outcome.result, Failed) for outcome in one.outcomes):
+                self.codes.add(1)
+            if self.asks and is_open(one):
+                self.codes.add(3)
             name = title(one, several=self.done.several)
             self.wrong |= dict.fromkeys(f"{name}: {violation(each)}" for each in found)
             self.assumed |= dict.fromkeys(assumptions(one))
@@ -167,9 +183,9 @@ class _Shown:
 
 
 def _bodies(shown: _Shown) -> Iterator[Json | None]:
-    """Yield the bodies, and tell why some are null; it is a failure if that is not known.
+    """Yield the bodies, and tell why some are null.
 
-    It is one, too, if several records would be created as one.
+    It is wrong if Webex's schema is against one, or if several records would be created as one.
     """
     claims = Claims()
     for one in shown:
@@ -179,11 +195,12 @@ def _bodies(shown: _Shown) -> Iterator[Json | None]:
         if made.refused:
             name = title(one, several=shown.done.several)
             click.echo(f"{name}: no body: {revealed(str(made.refused))}", err=True)
-            shown.failed |= made.refused.verb is Verb.UNKNOWN
+            unknown = made.refused.verb is Verb.UNKNOWN
+            shown.add([1] if made.objected else [3] if unknown else [])
         yield made.body
     for shared in claims.shared():
         click.echo(revealed(str(shared)), err=True)
-        shown.failed = True
+        shown.add([1])
 
 
 def _say_each(items: Iterable[object], *, single: bool = False) -> None:

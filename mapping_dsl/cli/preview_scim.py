@@ -9,15 +9,15 @@ from mapping_dsl.api.requests import Predicted, meet_files, predict_files
 from mapping_dsl.cli.terminal import coloured, say
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.preview.request import Verb
 from mapping_dsl.report import meeting_json, meeting_text, requests_http, requests_json
 from mapping_dsl.report.json_text import dump, dump_each
 from mapping_dsl.report.preview_words import title
 from mapping_dsl.report.revealed import revealed
-from mapping_dsl.requests.meeting import Meets
+from mapping_dsl.requests.meeting import IN_THE_WAY, Meets
 from mapping_dsl.requests.request import Dialect
 
 _FORMATS = ("text", "json")
+_ALARMING = (*IN_THE_WAY, Meets.UNKNOWN)
 
 
 class Asked(Frozen):
@@ -53,8 +53,8 @@ def check(asked: Asked, form: str) -> None:
         raise ToolError(f"--output-format {form}: the matching table is text or json")
 
 
-def say_requests(done: Previewed, asked: Asked, form: str) -> bool:
-    """Print the requests, and tell whether something of them is not known."""
+def say_requests(done: Previewed, asked: Asked, form: str) -> set[int]:
+    """Print the requests; return exit codes for what is wrong with them, or not known of them."""
     dialect = asked.dialect or Dialect.PLAIN
     found = list(
         predict_files(
@@ -73,8 +73,7 @@ def say_requests(done: Previewed, asked: Asked, form: str) -> bool:
         say(dump(requests_json.encode(pairs, dialect)))
     else:
         _say_bodies(found, several=done.several, single=done.records * len(done.previewers) == 1)
-    stopped = [one.prediction.stopped for one in found if one.prediction.stopped]
-    return any(step.verb is Verb.UNKNOWN for step in stopped)
+    return {one.code for one in found}
 
 
 def _say_bodies(found: list[Predicted], *, several: bool, single: bool) -> None:
@@ -91,11 +90,11 @@ def _say_bodies(found: list[Predicted], *, several: bool, single: bool) -> None:
         say(text)
 
 
-def say_meetings(done: Previewed, asked: Asked, width: int, form: str) -> bool:
-    """Print the matching table, and tell whether a record has several candidates or none free."""
+def say_meetings(done: Previewed, asked: Asked, width: int, form: str) -> set[int]:
+    """Print the matching table; return exit codes for objects in the way, and what is not known."""
     found = meet_files(done, asked.webex, kind=asked.kind)
     if form == "json":
         say(dump(meeting_json.encode(found)))
     else:
         say(meeting_text.render(found, width=width, colour=coloured()))
-    return any(meets in found.counted for meets in (Meets.SEVERAL, Meets.TAKEN, Meets.UNKNOWN))
+    return {1 if meets in IN_THE_WAY else 3 for meets in found.counted if meets in _ALARMING}

@@ -59,7 +59,10 @@ NOTHING = Told(None, "", "")
 
 
 class Change(Frozen):
-    """One change. `block` and `target` say of what, `then` what comes next, `steps` what to do."""
+    """One change. `block` and `target` say of what, `then` what comes next, `steps` what to do.
+
+    `mapping` is which mapping it is in, where several are compared.
+    """
 
     code: str
     slug: str
@@ -73,11 +76,13 @@ class Change(Frozen):
     place: Place
     then: str
     steps: tuple[str, ...]
+    mapping: str = ""
 
     @property
     def digest(self) -> str:
-        """What an acceptance of this change names: it covers the old and the new rows."""
-        parts = (self.code, self.block, self.target, self.old.content, self.new.content)
+        """What an acceptance of this change names: it covers the mapping, the old and new rows."""
+        of = (self.mapping, self.code, self.block, self.target)
+        parts = (*of, self.old.content, self.new.content)
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
     @property

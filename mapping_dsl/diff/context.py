@@ -50,3 +50,8 @@ class Context:
         """Return what tells whether an attribute is but true, false or absent, before and after."""
         known = self.sources(objects)
         return lambda name: known.of(name).type is AttributeType.BOOLEAN
+
+    def nullable(self, objects: ObjectMapping) -> Callable[[str], bool]:
+        """Return what tells whether an attribute can be absent."""
+        known = self.sources(objects)
+        return lambda name: known.of(name).nullable

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from mapping_dsl.evaluate.cells import Cell, cells
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.resolve.model import Clause, Groups
-from mapping_dsl.targets.entra.operators import OPERATORS
+from mapping_dsl.targets.entra.operators import OF_BOOLEANS, OPERATORS
 
 _EVERYBODY: Groups = ((),)
 _MOST_STEPS = 3_000
@@ -58,21 +58,42 @@ _WORDS: dict[tuple[bool | None, bool | None], str] = {
 }
 
 
-def relation(old: Groups, new: Groups, boolean: Callable[[str], bool]) -> Relation:
-    """Compare two scopes; `boolean` tells which attributes are `True`, `False` or absent only."""
+def _anything(_: str) -> bool:
+    return True
+
+
+def relation(
+    old: Groups,
+    new: Groups,
+    boolean: Callable[[str], bool],
+    nullable: Callable[[str], bool] = _anything,
+) -> Relation:
+    """Compare two scopes; `boolean` tells which attributes are `True`, `False` or absent only.
+
+    Those that are not `nullable` are not absent in an example. What Entra does with a Boolean that
+    is asked as a text is not documented: such scopes are compared as they are written.
+    """
     groups = (*old, *new)
     as_written = Relation(_as_written(old, new), _as_written(new, old))
-    if any(clause.operator not in OPERATORS for group in groups for clause in group):
+    if any(_is_unknown(clause, boolean) for group in groups for clause in group):
         return as_written
     clauses: defaultdict[str, dict[Clause, None]] = defaultdict(dict)
     for group in groups:
         for clause in group:
             clauses[clause.attribute][clause] = None
-    found = {name: cells(name, list(of), boolean=boolean(name)) for name, of in clauses.items()}
+    found = {
+        name: cells(name, list(of), boolean=boolean(name), nullable=nullable(name))
+        for name, of in clauses.items()
+    }
     known_cells = {name: of for name, of in found.items() if of is not None}
     if len(known_cells) < len(found):
         return as_written
     return Relation(_escape(old, new, known_cells), _escape(new, old, known_cells))
+
+
+def _is_unknown(clause: Clause, boolean: Callable[[str], bool]) -> bool:
+    known = OF_BOOLEANS if boolean(clause.attribute) else OPERATORS
+    return clause.operator not in known
 
 
 def _escape(inner: Groups, outer: Groups, known: Cells) -> Escape:

@@ -35,7 +35,7 @@ class Role(StrEnum):
     PLAIN = "plain"
 
 
-_STAKES = {
+STAKES = {
     Role.USERNAME: Risk.IDENTITY,
     Role.EXTERNAL_ID: Risk.IDENTITY,
     Role.ACTIVE: Risk.ACCESS,
@@ -66,7 +66,7 @@ class RowPair(Frozen):
     @property
     def stake(self) -> Risk:
         """The class of what is told of its default or its flow: that of its target."""
-        return _STAKES.get(self.role, Risk.VALUE)
+        return STAKES.get(self.role, Risk.VALUE)
 
     @property
     def open(self) -> bool:
@@ -178,7 +178,7 @@ def _objects(
         old,
         new,
         block,
-        tuple(RowPair(*both, _role(*both, kind, webex=webex), (old, new), block) for both in told),
+        tuple(RowPair(*both, role(*both, kind, webex=webex), (old, new), block) for both in told),
     )
 
 
@@ -194,9 +194,10 @@ def _numbered(
     return numbered[::-1]
 
 
-def _role(
+def role(
     old: AttributeMapping | None, new: AttributeMapping | None, kind: str, *, webex: bool
 ) -> Role:
+    """Return what a row is for in a block of a kind."""
     row = new or old
     key = row.target.key if row else ""
     if kind == "users" and key == "active":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mapping_dsl.catalog import paths
 from mapping_dsl.diff.change import Change
-from mapping_dsl.diff.pair import DeclaredPair, MappingPair, ObjectPair, RowPair
+from mapping_dsl.diff.pair import DeclaredPair, MappingPair, ObjectPair, RowPair, RulePair
 from mapping_dsl.diff.told import WHEN_CHANGED, of_declared
 from mapping_dsl.evaluate.printer import canonical
 from mapping_dsl.frozen import Frozen
@@ -55,11 +55,17 @@ def _beyond(change: Change) -> Click:
 
 
 def _known(pair: MappingPair) -> list[Click]:
+    several = len(pair.rules) > 1
+
+    def name(rule: RulePair) -> str:
+        one = rule.new or rule.old
+        return f', rule "{one.name}"' if one and several else ""
+
     kept = [declared for declared in pair.declared if declared.new]
     gone = [declared for declared in pair.declared if not declared.new]
     return [
         *(click for declared in kept for click in _attribute_list(declared)),
-        *(click for objects in pair.objects for click in _block(objects)),
+        *(click for rule in pair.rules for of in rule.objects for click in _block(of, name(rule))),
         *(click for declared in gone for click in _attribute_list(declared)),
     ]
 
@@ -74,7 +80,8 @@ def _attribute_list(declared: DeclaredPair) -> Iterator[Click]:
     side = "Microsoft Entra ID" if entry.side == "source" else "the app"
     page = f"Show advanced options > Edit attribute list for {side}"
     if new is None:
-        yield Click(page, f"Delete `{declared.name}`, once no mapping uses it")
+        listed = _listed(declared.name, paths.expand(entry.name))
+        yield Click(page, f"Delete `{declared.name}`, once no mapping uses it", listed)
         return
     verb = "Add" if old is None else "Edit"
     fields = (
@@ -88,17 +95,24 @@ def _attribute_list(declared: DeclaredPair) -> Iterator[Click]:
     yield Click(page, f"{verb} `{declared.name}`", fields)
 
 
+def _listed(name: str, path: str) -> tuple[tuple[str, str], ...]:
+    """Return the name that the portal lists an attribute by, where that is another one."""
+    return () if name == path else (("Listed as", path),)
+
+
 def _tick(*, holds: bool) -> str:
     return "yes" if holds else "no"
 
 
-def _block(pair: ObjectPair) -> Iterator[Click]:
+def _block(pair: ObjectPair, rule: str) -> Iterator[Click]:
     objects = pair.new or pair.old
     if objects is None:
         return
-    page = NAMES.get(objects.kind, f"{objects.source_object} to {objects.target_object}")
+    page = NAMES.get(objects.kind, f"{objects.source_object} to {objects.target_object}") + rule
     if pair.new is None or pair.old is None:
-        yield Click(page, "The portal cannot add or remove it: only the schema's JSON can")
+        verb = "remove" if pair.new is None else "add"
+        what = f"The portal cannot {verb} the block `{pair.block}`: only the schema's JSON can"
+        yield Click(page, what)
         return
     yield from _settings(page, pair.old, pair.new)
     for row in sorted(pair.rows, key=lambda row: row.new is not None):
@@ -143,7 +157,8 @@ def _row(page: str, pair: RowPair) -> Iterator[Click]:
         yield Click(page, f"Look at the mapping to `{pair.target}`: {_UNKNOWN}")
         return
     if pair.new is None:
-        yield Click(page, f"Delete the mapping to `{pair.target}`")
+        path = pair.old.target.path if pair.old else pair.target
+        yield Click(page, f"Delete the mapping to `{pair.target}`", _listed(pair.target, path))
         return
     new = _fields(pair.new)
     if pair.old is None:
@@ -152,7 +167,8 @@ def _row(page: str, pair: RowPair) -> Iterator[Click]:
         old = _fields(pair.old)
         changed = tuple((name, value) for name, value in new.items() if old.get(name) != value)
         if changed:
-            yield Click(page, f"Edit the mapping to `{pair.target}`", changed)
+            listed = _listed(pair.target, pair.old.target.path)
+            yield Click(page, f"Edit the mapping to `{pair.target}`", (*listed, *changed))
     if pair.new.flow_type not in (ALWAYS, ON_CREATE) or pair.new.flow_behavior != WHEN_CHANGED:
         what = f"`{pair.target}`: its flow can only be set in the schema's JSON"
         yield Click(page, what)

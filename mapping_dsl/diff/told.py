@@ -86,14 +86,19 @@ def of_source(row: AttributeMapping | None) -> Told:
     return Told(row.source_origin, source(row.source), content(row))
 
 
-def of_objects(objects: ObjectMapping | None) -> Told:
-    """Tell what a block may do."""
+def of_objects(objects: ObjectMapping | None, *, whole: bool = False) -> Told:
+    """Tell what a block may do; its rows and scopes count where the `whole` of it comes or goes."""
     if objects is None:
         return NOTHING
     actions = [action for action in ("create", "update", "delete") if action in objects.actions]
     shown = f"actions {', '.join(actions) or 'none'}{'' if objects.enabled else '; disabled'}"
     ends = [objects.source_object, objects.target_object]
-    return Told(objects.origin, shown, json.dumps([*ends, actions, objects.enabled]))
+    held = [*map(content, objects.mappings), *_scopes(objects)] if whole else ()
+    return Told(objects.origin, shown, json.dumps([*ends, actions, objects.enabled, *held]))
+
+
+def _scopes(objects: ObjectMapping) -> list[str]:
+    return [of_scope(objects, scope, scope.kind).content for scope in objects.scopes]
 
 
 def of_scope(objects: ObjectMapping, scope: Scope | None, kind: str) -> Told:

@@ -41,18 +41,22 @@ class Cell(Frozen):
     assumed: bool = False
 
 
-def cells(attribute: str, clauses: Sequence[Clause], *, boolean: bool) -> list[Cell] | None:
+def cells(
+    attribute: str, clauses: Sequence[Clause], *, boolean: bool, nullable: bool = True
+) -> list[Cell] | None:
     """Return every kind of value that an attribute can have, real ones before assumed ones.
 
-    None where there are too many to look at, or where a clause cannot be tested.
+    That one is absent that is not `nullable` is assumed. None where there are too many to look at,
+    or where a clause cannot be tested.
     """
     if boolean:
         real = _real(attribute, clauses, _BOOLEANS)
-        return None if real is None else _distinct(real)
+        return None if real is None else _distinct(_absent_last(real, nullable=nullable))
     named = {clause.value for clause in clauses if clause.value}
     real = _real(attribute, clauses, (None, *sorted(named), *_examples(clauses)))
     if real is None:
         return None
+    real = _absent_last(real, nullable=nullable)
     questions = sorted({q for clause in clauses if (q := _question(clause))})
     if not questions:
         return _distinct(real)
@@ -68,6 +72,14 @@ def cells(attribute: str, clauses: Sequence[Clause], *, boolean: bool) -> list[C
         for answer in answers
     ]
     return _distinct([*real, *assumed])
+
+
+def _absent_last(real: list[Cell], *, nullable: bool) -> list[Cell]:
+    """Return cells in which nothing is absent that cannot be, as far as anybody knows."""
+    if nullable:
+        return real
+    absent, there = ([c for c in real if (c.value is None) is none] for none in (True, False))
+    return [*there, *(cell.but(assumed=True) for cell in absent)]
 
 
 def _question(clause: Clause) -> Question | None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _MOST = 1_000_000
 """Ways to match that are tried within some hundredths of a second."""
 
 _MAY_BE_NONE = ("*", "?", "{0")
-_TOKEN = re.compile(
-    r"""(?P<anchor> [\^$] | \\[AZ] )
+_PARTS = r"""(?P<anchor> [\^$] | \\[AZ] )
     | (?P<atom> \\[pP]\{[^}]*\} | \\. | [^\\\[\](){}|*+?] )
     | (?P<reference> \(\?P=\w+\) )
     | (?P<options> \(\?[a-z-]+\) )
@@ -22,9 +22,7 @@ _TOKEN = re.compile(
     | (?P<or> \| )
     | (?P<bracket> [\[\]] )
     | (?P<quantifier> (?: [*+?] | \{(?P<least>\d+)(?P<to>,(?P<most>\d*))?\} ) \?? )
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+    """
 
 
 def unhurried(pattern: str) -> int:
@@ -55,10 +53,16 @@ def unhurried(pattern: str) -> int:
     return int((_MOST / ways) ** (1 / power)) - 1 if certain > 0 else -1
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what a token is, compiled for the first search of a run: most have none."""
+    return re.compile(_PARTS, re.DOTALL | re.VERBOSE)
+
+
 def _tokens(pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield the tokens, a class with all that is in it as one atom."""
     inside = 0
-    for token in _TOKEN.finditer(pattern):
+    for token in _token().finditer(pattern):
         kind = str(token.lastgroup)
         if kind == "bracket":
             inside += 1 if token[0] == "[" else -1

@@ -17,10 +17,11 @@ _IMPORTED = " (imported)"
 
 
 class Entry(Frozen):
-    """One finding, by what outlasts a new layout; nobody compares `rule` and `message`.
+    """One finding, by what outlasts a new layout; nobody compares `rule`.
 
     `objects` is the object mapping that it lies in, and `target` the row's target or another
-    statement; `subject` is what else it is about.
+    statement; `subject` is what else it is about. The `message` tells one fault of a rule from
+    the next one at the same place.
     """
 
     path: str
@@ -35,7 +36,8 @@ class Entry(Frozen):
     @property
     def what(self) -> tuple[str, ...]:
         """What the finding is, in whatever file."""
-        return self.code, self.objects, paths.key(self.target), paths.key(self.subject)
+        about = paths.key(self.target), paths.key(self.subject)
+        return self.code, self.objects, *about, self.message
 
     @property
     def about(self) -> str:
@@ -48,11 +50,15 @@ Described: TypeAlias = tuple[Finding, Entry]
 
 
 class Matched(Frozen):
-    """Which findings have an entry and which have none, and the entries that have no finding."""
+    """Which findings have an entry and which have none, and the entries that have no finding.
+
+    A finding whose level has risen is new, and its entry is `outgrown`: neither of use nor stale.
+    """
 
     new: tuple[Described, ...]
     known: tuple[Described, ...]
     left: tuple[Entry, ...]
+    outgrown: tuple[Entry, ...]
 
 
 class Describing:
@@ -96,11 +102,35 @@ def match(
 
     An entry of a file that is gone is good for the same finding in another one: files are moved.
     """
-    new, here, left = _paired(entries, findings, lambda entry: (entry.path, *entry.what))
+    new, here, left = _paired(entries, findings, _here)
     gone = [entry for entry in left if is_gone(entry.path)]
-    new, moved, unused = _paired(gone, new, lambda entry: entry.what)
-    others = [entry for entry in left if not is_gone(entry.path)]
-    return Matched(tuple(new), (*here, *moved), (*others, *unused))
+    new, moved, left_of_gone = _paired(gone, new, _anywhere)
+    stays, outgrown = _outgrown([e for e in left if not is_gone(e.path)], new, _here)
+    unused, moved_on = _outgrown(left_of_gone, new, _anywhere)
+    known = *here, *moved
+    return Matched(tuple(new), known, (*stays, *unused), (*outgrown, *moved_on))
+
+
+def _here(entry: Entry) -> Hashable:
+    return entry.path, *entry.what
+
+
+def _anywhere(entry: Entry) -> Hashable:
+    return entry.what
+
+
+def _outgrown(
+    left: Iterable[Entry],
+    new: Iterable[Described],
+    key: Callable[[Entry], Hashable],
+) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries that nothing is found of, and those of a finding that got worse."""
+    found = {key(now) for _, now in new}
+    unmet: list[Entry] = []
+    outgrown: list[Entry] = []
+    for entry in left:
+        (outgrown if key(entry) in found else unmet).append(entry)
+    return unmet, outgrown
 
 
 def _paired(

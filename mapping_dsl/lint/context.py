@@ -36,7 +36,6 @@ from mapping_dsl.syntax import tree
 
 NO_CATALOG = Catalog("", "", (), scim=True)
 KINDS = ("users", "groups")
-_NOBODY_ASKED: frozenset[str] = frozenset()
 _GUESSES = 50
 Known = TypeVar("Known")
 
@@ -52,6 +51,7 @@ class Context:
         self.domains = domains
         self.mapping: model.Mapping = resolved.mapping
         self._inferences: dict[str, Inference] = {}
+        self._in_scope: dict[int, Inference] = {}
         self._computed: dict[int, list[tuple[AttributeMapping, Flow]]] = {}
         self._flows: dict[tuple[int, int], Flow] = {}
         self._alike: dict[tuple[int, Expression], Flow] = {}
@@ -138,8 +138,10 @@ class Context:
 
     def inference(self, objects: ObjectMapping) -> Inference:
         """Return what infers the shapes of a block's expressions."""
-        there = _surely_there(objects.scopes) if objects.scopes else _NOBODY_ASKED
-        return self.unscoped(objects).where(there)
+        if id(objects) not in self._in_scope:
+            there = _surely_there(objects.scopes)
+            self._in_scope[id(objects)] = self.unscoped(objects).where(there)
+        return self._in_scope[id(objects)]
 
     def unscoped(self, objects: ObjectMapping) -> Inference:
         """Return what infers shapes of whoever there is, in scope or not."""

@@ -19,7 +19,8 @@ RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 class Selection(Frozen):
     """Codes, slugs or beginnings of codes (`MAP2`) to tell or not, and levels by code.
 
-    `allowable` says by code whether an `allow` in a mapping counts, where that was decided.
+    Where both lists name a rule the one that names it more closely counts. `allowable` says by code
+    whether an `allow` in a mapping counts, where that was decided.
     """
 
     select: tuple[str, ...] = ()
@@ -40,9 +41,10 @@ class Selection(Frozen):
         """Tell whether a rule is selected; what cannot be chosen (syntax, crashes) always is."""
         if not is_choosable(code):
             return True
-        chosen = not self.select or any(_fits(code, slug, name) for name in self.select)
-        ignored = any(_fits(code, slug, name) for name in self.ignore)
-        return chosen and not ignored and self.levels.get(code, Severity.INFO) is not None
+        chosen, ignored = (_closeness(code, slug, names) for names in (self.select, self.ignore))
+        if (ignored and ignored >= chosen) or (self.select and not chosen):
+            return False
+        return self.levels.get(code, Severity.INFO) is not None
 
 
 def is_choosable(code: str) -> bool:
@@ -55,8 +57,16 @@ def can_be_allowed(code: str) -> bool:
     return code not in _NEVER_ALLOWED
 
 
-def _fits(code: str, slug: str, name: str) -> bool:
-    return slug == name or code.startswith(name)
+def _closeness(code: str, slug: str, names: Iterable[str]) -> int:
+    """Return how closely a rule is named: by how much of its code, a slug being all of it."""
+    return max(
+        (
+            len(code if name == slug else name)
+            for name in names
+            if name == slug or code.startswith(name)
+        ),
+        default=0,
+    )
 
 
 def unknown(names: Iterable[str], rules: Iterable[str]) -> str | None:

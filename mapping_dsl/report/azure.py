@@ -21,10 +21,10 @@ def _command(entry: Entry, run: Run) -> str:
     finding = entry.finding
     if finding.severity is Severity.INFO:
         return concise.line(entry)
-    line, column = finding.place.ends[0]
+    line, column = entry.place.ends[0]
     properties = {
         "type": finding.severity.value,
-        "sourcepath": visible(run.paths.in_repository(finding.place.source.path)),
+        "sourcepath": visible(run.paths.in_repository(entry.place.source.path)),
         "linenumber": line,
         "columnnumber": column,
         "code": finding.code,

@@ -31,8 +31,11 @@ _OF_GROUPS = {
 }
 
 
-def sentence(changes: Iterable[Change]) -> str:
-    """Say in one sentence what changes do, the worst first; empty where they do nothing."""
+def sentence(changes: Iterable[Change], *, whole: bool = False) -> str:
+    """Say in one sentence what changes do, the worst first; empty where they do nothing.
+
+    With `whole`, a change that is the only one of the worst class is told instead of named.
+    """
     told = list(changes)
     parts: list[str] = []
     for risk in _SAYS:
@@ -40,7 +43,8 @@ def sentence(changes: Iterable[Change]) -> str:
         if of:
             says = (_OF_GROUPS if all(map(_is_of_groups, of)) else _SAYS)[risk]
             number = f"{len(of)} change{'s' * (len(of) != 1)}" if not parts else str(len(of))
-            parts.append(f"{number} {says}: {_names(of)}")
+            told_whole = whole and not parts and len(of) == 1
+            parts.append(f"{number} {says}: {of[0].message if told_whole else _names(of)}")
     return "; ".join(parts)
 
 

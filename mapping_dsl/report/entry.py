@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapping_dsl.findings import Finding, Severity
+from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.report.paths import Paths
 
@@ -24,6 +24,11 @@ class Entry(Frozen):
     digest: str = ""
     accept: str = ""
     reason: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Its place in a file, for machines, which cannot open a preset."""
+        return self.finding.place.in_file
 
     @property
     def message(self) -> str:
@@ -46,7 +51,8 @@ _UNSAFE = " (it may change the meaning)"
 class Run(Frozen):
     """All entries as they were found, their classes with the worst first, and the last line.
 
-    `summary` are sentences to begin with. A run that is not `complete` had a rule that failed.
+    `headline` says what it comes to, where the tally is not enough; `summary` are sentences to
+    begin with. A run that is not `complete` had a rule that failed.
     """
 
     command: str
@@ -56,6 +62,7 @@ class Run(Frozen):
     paths: Paths
     summary: tuple[str, ...] = ()
     complete: bool = True
+    headline: str = ""
 
     @property
     def open(self) -> tuple[Entry, ...]:

@@ -19,7 +19,7 @@ def fingerprints(run: Run) -> list[str]:
     made = []
     for entry in run.open:
         finding = entry.finding
-        path = run.paths.in_repository(finding.place.source.path)
+        path = run.paths.in_repository(entry.place.source.path)
         about = (path, finding.code, entry.block, finding.subject, entry.digest)
         seen[about] += 1
         parts = "\0".join((*about, str(seen[about])))

@@ -22,7 +22,7 @@ def _command(entry: Entry, run: Run) -> str:
     finding = entry.finding
     properties = {
         "title": f"{finding.code} {finding.slug}",
-        "file": visible(run.paths.in_repository(finding.place.source.path)),
+        "file": visible(run.paths.in_repository(entry.place.source.path)),
         **_position(entry),
     }
     told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
@@ -32,7 +32,7 @@ def _command(entry: Entry, run: Run) -> str:
 
 def _position(entry: Entry) -> dict[str, int]:
     """Return lines, and columns of what stands on one line: GitHub takes no others."""
-    (line, column), (end_line, end_column) = entry.finding.place.ends
+    (line, column), (end_line, end_column) = entry.place.ends
     if line != end_line:
         return {"line": line, "endLine": end_line}
     return {"line": line, "col": column, "endLine": line, "endColumn": end_column}

@@ -29,14 +29,14 @@ def render(run: Run) -> str:
 
 def _issue(entry: Entry, fingerprint: str, run: Run) -> dict[str, Any]:
     finding = entry.finding
-    begin, end = finding.place.ends
+    begin, end = entry.place.ends
     return {
         "description": f"{finding.code}: {entry.message}",
         "check_name": finding.slug,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES.get(entry.group, "info"),
         "location": {
-            "path": run.paths.in_repository(finding.place.source.path),
+            "path": run.paths.in_repository(entry.place.source.path),
             "lines": {"begin": begin[0], "end": end[0]},
             "positions": {"begin": _position(*begin), "end": _position(*end)},
         },

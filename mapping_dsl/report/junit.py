@@ -20,7 +20,7 @@ def render(run: Run) -> str:
     root = Element("testsuites", {"name": name})
     by_file: dict[str, list[Entry]] = {}
     for entry in run.open:
-        path = visible(run.paths.in_repository(entry.finding.place.source.path))
+        path = visible(run.paths.in_repository(entry.place.source.path))
         by_file.setdefault(path, []).append(entry)
     for path, entries in by_file.items():
         _suite(root, path, [_case(path, entry) for entry in entries])
@@ -41,7 +41,7 @@ def _suite(root: Element, name: str, cases: list[Element]) -> None:
 
 def _case(path: str, entry: Entry) -> Element:
     finding = entry.finding
-    line, column = finding.place.ends[0]
+    line, column = entry.place.ends[0]
     about = f" {finding.subject}" if finding.subject else ""
     name = visible(f"{finding.code} {finding.slug}{about}")
     case = Element("testcase", {"name": name, "classname": path})

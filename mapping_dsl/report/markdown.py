@@ -26,8 +26,7 @@ _ACCEPTED = "accepted"
 
 def render(run: Run) -> str:
     """Return the comment; its first line is `<!-- mapping-dsl lint -->` or likewise."""
-    head = f"<!-- mapping-dsl {run.command} -->\n### mapping-dsl {run.command}\n\n"
-    head += escaped(run.tally.strip().replace("\n", "; ")) + "\n"
+    head = _head(run)
     head += "".join(f"\n- {line}" for line in _sentences(run.summary))
     folded = [(group, [e for e in run.open if e.group == group]) for group in run.groups]
     folded.append((_ACCEPTED, [entry for entry in run.entries if entry.reason]))
@@ -38,6 +37,14 @@ def render(run: Run) -> str:
         told, left = _told(entries, run, left)
         parts.append(_folded(name, told, len(entries)))
     return "\n".join(parts)
+
+
+def _head(run: Run) -> str:
+    """Return the mark, what the run comes to as the title, and the tally."""
+    tally = f"mapping-dsl {run.command}: {run.tally.strip()}".replace("\n", "; ")
+    told = [f"### {escaped(_cut(run.headline))}\n", escaped(tally)]
+    mark = f"<!-- mapping-dsl {run.command} -->"
+    return "\n".join([mark, *(told if run.headline else [f"### {escaped(tally)}"]), ""])
 
 
 def _sentences(summary: Sequence[str]) -> Iterator[str]:

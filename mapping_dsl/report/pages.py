@@ -10,6 +10,7 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.diff.rules import RULES as CHANGES
 from mapping_dsl.lang.function import Function
 from mapping_dsl.lint.catalogue import ALL
+from mapping_dsl.report.paragraphs import hanging
 from mapping_dsl.rule import Rule
 
 RULES: dict[str, Rule] = {
@@ -73,7 +74,7 @@ def _absent(function: Function) -> Iterator[str]:
 
 def attribute_page(side: str, kind: str, attribute: Attribute) -> str:
     """Return what is known of an attribute, and how well."""
-    facts = [f"{name}: {value}" for name, value in _facts(attribute)]
+    facts = [hanging(f"{name}: {value}") for name, value in _facts(attribute)]
     lines = [f"{shorten(attribute.name)} ({side} attribute of {kind})", "", *facts]
     return "\n".join(lines) + "\n"
 

@@ -13,6 +13,7 @@ from mapping_dsl.preview.checked import Violation
 from mapping_dsl.preview.outcome import in_words, lacking
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Request, Step
+from mapping_dsl.preview.told import open_rows
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.resolve.model import (
     AttributeMapping,
@@ -65,7 +66,10 @@ def _line(preview: Preview) -> str:
     ]
     scoped = {True: "in scope", False: "out of scope", None: "scope unknown"}
     by = " or ".join(matching(preview)) or f"matched by {unmatched(preview)}"
-    return "; ".join([scoped[preview.standing.in_scope], by, ", ".join(sent)])
+    rows = (f"`{shorten(row.target.name)}` ({row.story})" for row in open_rows(preview))
+    unknown = ", ".join(map(revealed, rows))
+    told = [f"not known: {unknown}"] if unknown else []
+    return "; ".join([scoped[preview.standing.in_scope], by, ", ".join(sent), *told])
 
 
 def unmatched(preview: Preview) -> str:

@@ -24,11 +24,11 @@ def render(run: Run) -> str:
 
 def _diagnostic(entry: Entry, run: Run) -> dict[str, Any]:
     finding = entry.finding
-    source = finding.place.source
+    source, span = entry.place.source, entry.place.span
     path = run.paths.from_here(source.path)
     return {
         "message": "\n".join(entry.lines),
-        "location": {"path": path, "range": _range(source, *finding.place.span)},
+        "location": {"path": path, "range": _range(source, *span)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code},
         "suggestions": _suggestions(source, finding.fix) if finding.fix else [],

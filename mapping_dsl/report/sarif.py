@@ -82,12 +82,15 @@ def _result(entry: Entry, index: int, fingerprint: str, paths: Paths) -> dict[st
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": "\n".join(entry.lines)},
-        "locations": [_location(finding.place, paths)],
+        "locations": [_location(entry.place, paths)],
         "relatedLocations": [_related(label, paths) for label in finding.labels],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
         "properties": {"class": entry.group, "subject": finding.subject},
     }
-    return {**made, "fixes": [_fix(finding.fix, paths)]} if finding.fix else made
+    fix = finding.fix
+    if fix is None or any(edit.place.source.home for edit in fix.edits):
+        return made
+    return {**made, "fixes": [_fix(fix, paths)]}
 
 
 def _location(place: Place, paths: Paths) -> dict[str, Any]:
@@ -96,7 +99,7 @@ def _location(place: Place, paths: Paths) -> dict[str, Any]:
 
 
 def _related(label: Label, paths: Paths) -> dict[str, Any]:
-    return {**_location(label.place, paths), "message": {"text": label.text}}
+    return {**_location(label.place.in_file, paths), "message": {"text": label.text}}
 
 
 def _artifact(path: str, paths: Paths) -> dict[str, str]:

@@ -33,6 +33,10 @@ class Meets(StrEnum):
     UNKNOWN = "unknown"
 
 
+IN_THE_WAY = (Meets.SEVERAL, Meets.TAKEN)
+"""How an object is met that keeps Entra from writing."""
+
+
 class Meeting(Frozen):
     """A record and what it meets.
 

@@ -129,8 +129,9 @@ def _create(
     if beside is not None:
         why += f": a second {noun}, beside {beside['id']}"
     post = Request("POST", endpoint(preview.kind), create_body(preview), why)
-    later = reference_changes(preview.outcomes, None, ids).operations
-    return Prediction((*asked, post, *_references(preview, later, None, dialect)), None)
+    later = reference_changes(preview.outcomes, None, ids)
+    sent = _references(preview, later.operations, None, dialect)
+    return Prediction((*asked, post, *sent), _rest(later))
 
 
 def _update(

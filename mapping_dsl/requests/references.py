@@ -7,9 +7,9 @@ from typing import Any
 
 from mapping_dsl.catalog.attribute import AttributeType
 from mapping_dsl.catalog.paths import shorten
-from mapping_dsl.evaluate.result import Absent, Value
+from mapping_dsl.evaluate.result import Absent, Unknown, Value
 from mapping_dsl.frozen import Frozen
-from mapping_dsl.preview.outcome import Outcome
+from mapping_dsl.preview.outcome import Outcome, lacking
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.operations import Op, Operation
 
@@ -60,6 +60,8 @@ def reference_changes(
 
 def _changes(row: Outcome, user: dict[str, Any], ids: Ids, *, new: bool, linked: bool) -> Later:
     sent = row.on_create if new else row.on_update
+    if isinstance(sent, Unknown):
+        return Later(open=(f"`{shorten(row.target.name)}`: {lacking(sent)}",))
     several = row.target.multivalued
     value = sent.value if isinstance(sent, Value) else None
     if value is None and not (several and _is_empty(row)):

@@ -102,5 +102,5 @@ def _base(
     if text is None:
         help = "the path is relative to this file"
         return BAD_BASE.at(place, f"there is no file `{path}`", help=help)
-    source = Source(path, text)
+    source = Source(path, text, (lambda _: (layer.source, written.span)) if preset else None)
     return Layer(path, source, parse(source))

@@ -32,7 +32,8 @@ def recover(driver: Driver, source: Source) -> list[Finding]:
     findings: list[Finding] = []
     while (token := driver.run()) is not None:
         finding, look_from, meant = diagnose(driver, token, source)
-        findings.append(finding)
+        if not _is_told(finding, findings):
+            findings.append(finding)
         if meant and len(findings) < MOST_ERRORS:
             driver.instead(meant)
             continue
@@ -44,6 +45,12 @@ def recover(driver: Driver, source: Source) -> list[Finding]:
         if not _resume(driver, token, look_from):
             break
     return findings
+
+
+def _is_told(finding: Finding, findings: list[Finding]) -> bool:
+    """Tell whether the last error was of the same token, at which reading went on in vain."""
+    last = findings[-1:]
+    return [(f.code, f.place.span) for f in last] == [(finding.code, finding.place.span)]
 
 
 def _is_level(state: int) -> bool:

@@ -29,7 +29,8 @@ def unsaid_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     An import lists it in a comment, with a digest of what is there. A row is of the class of its
     target: `userName` and `externalId` IDENTITY, `active` ACCESS, as a scope is, and the filters of
     a whole rule; all else is VALUE, the priority and metadata of a rule among it. Two exported
-    schemas are compared place by place: what differs and no other rule tells is told here.
+    schemas are compared place by place: what differs and no other rule tells is told here, the text
+    of an expression among it where it is not what its tree says, as nobody knows which one counts.
 
     Next: Entra carries out what the schema has; what that is stands in the two schemas only.
 

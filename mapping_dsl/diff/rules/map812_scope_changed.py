@@ -33,6 +33,7 @@ def scope_changed(pair: ObjectPair, context: Context) -> Iterator[Change]:
     Who was in scope and is not any more loses access; who is in scope now gets an account. That a
     scope is narrower or wider is proven from its clauses, with an example of somebody whom it
     concerns. Patterns are not compared with each other: where they decide, that is said.
+    Nor is a Boolean that is asked as a text: what Entra does with such a clause is not documented.
 
     Next: who falls out of the scope is set to inactive in Webex, if
     `active` is mapped, update is on and SkipOutOfScopeDeletions is off; who comes in is looked up
@@ -62,7 +63,8 @@ def scope_changed(pair: ObjectPair, context: Context) -> Iterator[Change]:
         if any(_unsaid(of, kind) for of in (pair.old, pair.new)):
             yield from _undecided(pair, kind, old, new)
             continue
-        found = relation(before, after, context.boolean(pair.new))
+        known = context.boolean(pair.new), context.nullable(pair.new)
+        found = relation(before, after, *known)
         if before != after and not found.same:
             yield scope_changed.change(
                 pair.block,

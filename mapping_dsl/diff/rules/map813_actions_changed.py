@@ -81,8 +81,8 @@ def actions_changed(pair: ObjectPair, _: Context) -> Iterator[Change]:
         pair.block,
         "actions",
         f"{_what(pair)}: {'; '.join(told)}",
-        of_objects(pair.old),
-        of_objects(pair.new),
+        of_objects(pair.old, whole=pair.new is None),
+        of_objects(pair.new, whole=pair.old is None),
     )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from mapping_dsl.diff.change import Change, Risk, Told, change_rule
 from mapping_dsl.diff.context import Context
 from mapping_dsl.diff.pair import DeclaredPair, MappingPair, RulePair
-from mapping_dsl.diff.told import of_declared, of_mapping
+from mapping_dsl.diff.told import content, of_declared, of_mapping
+from mapping_dsl.diff.uses import Use, differing, uses, worst
 from mapping_dsl.findings import Severity
-from mapping_dsl.resolve.model import SynchronizationRule
+from mapping_dsl.resolve.model import Mapping, SynchronizationRule
+from mapping_dsl.resolve.resolve import WEBEX
 from mapping_dsl.targets.definitions import catalogued, definition
 from mapping_dsl.targets.entra.emit import GALLERY_RULE
 
@@ -30,7 +32,9 @@ def definition_changed(pair: MappingPair, _: Context) -> Iterator[Change]:
     Entra refuses a schema in which something is mapped and not defined. Whether an attribute is
     multi-valued, required or case-exact decides what is sent. The objects and directories that are
     read and written are compared here too, and the system, and the names of rules; that a block is
-    about other objects is a change of who has access.
+    about other objects is a change of who has access. What is lost or defined otherwise is of the
+    class of what it feeds: IDENTITY for `userName`, `externalId` and what people are matched by,
+    ACCESS for `active` and scopes. So is the order of rules whose rows differ.
 
     Next: the attributes are read and sent as they are defined now. Removed while it is still
     mapped: unless the app itself has the attribute, saving is refused.
@@ -85,15 +89,26 @@ def _declared(declared: DeclaredPair, pair: MappingPair) -> Iterator[Change]:
         message = f"`{declared.name}` is added to {list_}"
     else:
         message = f"`{declared.name}` is defined differently in {list_}"
-    yield definition_changed.change(
+    made = definition_changed.change(
         "",
         declared.name,
         message,
         of_declared(declared.old),
         of_declared(declared.new),
         place=pair.place if declared.new is None else None,
-        severity=Severity.ERROR if broken else None,
     )
+    added = declared.old is None and not known
+    yield of_what_it_feeds(
+        made, () if added else uses(pair.new, entry.side, entry.name), broken=broken
+    )
+
+
+def of_what_it_feeds(made: Change, found: tuple[Use, ...], *, broken: bool) -> Change:
+    """Return a change in the class of what its attribute feeds; who accepts it accepts that."""
+    risk = worst(found)
+    fed = "\n".join((made.new.content, *(use.content for use in found)))
+    severity = Severity.ERROR if broken else risk.severity
+    return made.but(risk=risk, severity=severity, new=made.new.but(content=fed))
 
 
 def _order(pair: MappingPair) -> Iterator[Change]:
@@ -101,10 +116,22 @@ def _order(pair: MappingPair) -> Iterator[Change]:
     both = [(rule.old, rule.new) for rule in pair.rules if rule.old and rule.new]
     olds = sorted(both, key=lambda rules: pair.old.rules.index(rules[0]))
     if olds != both:
-        before, after = ([f'"{new.name}"' for _, new in order] for order in (olds, both))
-        told = [of_mapping(pair.old, ", ".join(before)), of_mapping(pair.new, ", ".join(after))]
+        told = (
+            _in_order(pair.old, [old for old, _ in olds], [new.name for _, new in olds]),
+            _in_order(pair.new, [new for _, new in both], [new.name for _, new in both]),
+        )
         message = "the rules are in another order, and Entra carries them out in it"
-        yield definition_changed.change("", "rules", message, *told)
+        made = definition_changed.change("", "rules", message, *told)
+        webex = WEBEX in (pair.old.system, pair.new.system)
+        risk = differing((rule for _, rule in both), webex=webex)
+        yield made.but(risk=risk, severity=risk.severity)
+
+
+def _in_order(mapping: Mapping, rules: list[SynchronizationRule], names: list[str]) -> Told:
+    """Tell rules by their names; the rows of all of them count, as the first may decide."""
+    rows = (content(row) for rule in rules for of in rule.object_mappings for row in of.mappings)
+    shown = ", ".join(f'"{name}"' for name in names)
+    return Told(mapping.origin, shown, "\n".join((shown, *rows)))
 
 
 def _ends(rule: RulePair) -> Iterator[Change]:

@@ -1,21 +1,29 @@
 """MAP115."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mapping_dsl.catalog.attribute import Attribute
 from mapping_dsl.catalog.load import source_catalog
 from mapping_dsl.catalog.lookup import near
-from mapping_dsl.catalog.paths import shorten
+from mapping_dsl.catalog.paths import expand, shorten
 from mapping_dsl.findings import Finding, Label, Place, Severity
 from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.tested import (
+    Said,
+    as_name,
+    is_target,
+    said,
+    same_attribute,
+    same_target,
+    text,
+)
 from mapping_dsl.resolve.fixes import instead
 from mapping_dsl.resolve.merge import target_key
+from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.resolve.resolve import Resolved
 from mapping_dsl.rule import rule
-from mapping_dsl.syntax.expression import Name, String
+from mapping_dsl.syntax.expression import Name
 from mapping_dsl.syntax.tree import (
-    JsonObject,
-    JsonPair,
     NoRequest,
     OutOfScope,
     Sends,
@@ -28,9 +36,11 @@ from mapping_dsl.syntax.tree import (
 def unknown_in_test(resolved: Resolved, context: Context) -> Iterator[Finding]:
     """A test gives an attribute that Entra has not, or expects a target that no row maps.
 
-    Such a test proves nothing: it passes, or fails, whatever the mapping does. It may also not
-    expect two things of one target, nor values of somebody who is out of scope. Within an object,
-    such as `employeeOrgData`, a name is told that is nearly one of Entra's: others it may have.
+    Such a test proves nothing: it passes, or fails, whatever the mapping does. The same goes for
+    what Webex has not in `current`, and for an attribute that a record has twice, be it by Graph's
+    name and by that of provisioning. It may also not expect two things of one target, nor values of
+    somebody who is out of scope. Within an object, such as `employeeOrgData`, a name is told that
+    is nearly one of Entra's: others it may have.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -49,47 +59,72 @@ def _in(test: Test, context: Context) -> Iterator[Finding]:
     kind = test.kind.text if test.kind else "users"
     if context.complete:
         yield from _given(test, kind, context)
+        yield from _current(test, kind, context)
         yield from _expected(test, kind, context)
+    yield from _twice(said(test.given), same_attribute(kind), context)
+    yield from _twice(said(test.current) if test.current else (), same_target, context)
     yield from _contradictions(test, context)
 
 
 def _given(test: Test, kind: str, context: Context) -> Iterator[Finding]:
     known = {name for a in source_catalog(kind).attributes for name in _names(a)}
     known |= set(context.sources(kind))
-    for pair in test.given.pairs:
-        name = _text(pair.name)
-        if name not in known and not name.startswith("@"):
-            yield _not_given(pair, name, near(name, sorted(known)), kind, context)
-        elif isinstance(pair.value, JsonObject):
-            yield from _within(name, pair.value, kind, context)
+    graph = [attribute.graph or "" for attribute in source_catalog(kind).attributes]
+    for one in said(test.given):
+        if one.outer:
+            yield from _within(one, graph, f"{kind} have", context)
+        elif one.path not in known and not one.path.startswith("@"):
+            meant, help = near(one.path, sorted(known)), "declare it in `attributes source`"
+            yield _unknown(one, meant, f"{kind} have", context, help)
 
 
-def _within(outer: str, record: JsonObject, kind: str, context: Context) -> Iterator[Finding]:
-    """Tell of names that are nearly right: of objects in objects not all names are known."""
-    paths = [attribute.graph or "" for attribute in source_catalog(kind).attributes]
-    known = sorted(path.removeprefix(f"{outer}.") for path in paths if path.startswith(f"{outer}."))
-    for pair in record.pairs:
-        name = _text(pair.name)
-        meant = near(name, known) if name not in known else None
-        if meant:
-            yield _not_given(pair, f"{outer}.{name}", meant, kind, context)
+def _current(test: Test, kind: str, context: Context) -> Iterator[Finding]:
+    targets = [target.name for target in context.targets(kind).attributes]
+    targets += [target.name for target in context.declared_targets.values()]
+    targets += _mapped(kind, context).values()
+    system = f"Webex {kind} have" if context.webex else f"targets of {kind} have"
+    for one in said(test.current) if test.current else ():
+        if one.outer:
+            yield from _within(one, [shorten(target) for target in targets], system, context)
+        elif not is_target(one.path, targets):
+            meant = near(one.path, [shorten(target) for target in targets])
+            yield _unknown(one, meant, system, context, "declare it in `attributes target`")
 
 
-def _not_given(
-    pair: JsonPair, name: str, meant: str | None, kind: str, context: Context
-) -> Finding:
-    place = Place(context.resolved.source, pair.name.span)
+def _within(one: Said, paths: list[str], of: str, context: Context) -> Iterator[Finding]:
+    """Tell of a name that is nearly right: of objects in objects not all names are known."""
+    outer = shorten(expand(one.outer))
+    known = sorted(path.removeprefix(outer) for path in paths if path.startswith(outer))
+    name = text(one.name)
+    meant = near(name, known) if name not in known else None
+    if meant:
+        yield _unknown(one, meant, of, context)
+
+
+def _unknown(one: Said, meant: str | None, of: str, context: Context, help: str = "") -> Finding:
+    place = Place(context.resolved.source, one.name.span)
     return unknown_in_test.at(
         place,
-        f"{kind} have no attribute `{name}`",
-        help=f"did you mean `{meant}`?" if meant else "declare it in `attributes source`",
-        fix=instead(place, meant) if meant else None,
-        subject=name,
+        f"{of} no attribute `{one.path}`",
+        help=f"did you mean `{meant}`?" if meant else help,
+        fix=instead(place, as_name(meant)) if meant else None,
+        subject=one.path,
     )
 
 
-def _text(name: Name | String) -> str:
-    return name.value if isinstance(name, String) else name.text
+def _twice(
+    names: Iterable[Said], same: Callable[[str], str], context: Context
+) -> Iterator[Finding]:
+    """Tell of an attribute that a record has twice: which of the two counts nobody should guess."""
+    first: dict[str, Said] = {}
+    for one in names:
+        before = first.setdefault(same(one.path), one)
+        if before is not one and not before.holds(one):
+            source = context.resolved.source
+            label = Label(Place(source, before.name.span), "given here, too")
+            message = f"`{one.path}` is given twice"
+            place = Place(source, one.name.span)
+            yield unknown_in_test.at(place, message, label, help="keep one", subject=one.path)
 
 
 def _names(attribute: Attribute) -> Iterator[str]:
@@ -102,9 +137,8 @@ def _names(attribute: Attribute) -> Iterator[str]:
 
 
 def _expected(test: Test, kind: str, context: Context) -> Iterator[Finding]:
-    blocks = [b for r in context.mapping.rules for b in r.object_mappings if b.kind == kind]
-    mapped = {row.target.key: row.target.path for block in blocks for row in block.mappings}
-    unresolved = {key for block in blocks for key in block.unresolved}
+    mapped = _mapped(kind, context)
+    unresolved = {key for block in _blocks(kind, context) for key in block.unresolved}
     for target in _targets(test):
         key = target_key(target)
         if key not in mapped and key not in unresolved:
@@ -116,6 +150,16 @@ def _expected(test: Test, kind: str, context: Context) -> Iterator[Finding]:
                 help=f"did you mean `{meant}`?" if meant else "map it, or do not expect it",
                 subject=path,
             )
+
+
+def _blocks(kind: str, context: Context) -> list[ObjectMapping]:
+    return [b for r in context.mapping.rules for b in r.object_mappings if b.kind == kind]
+
+
+def _mapped(kind: str, context: Context) -> dict[str, str]:
+    """Return the paths of the targets that are mapped, by what they compare by."""
+    rows = (row for block in _blocks(kind, context) for row in block.mappings)
+    return {row.target.key: row.target.path for row in rows}
 
 
 def _targets(test: Test) -> list[Name]:

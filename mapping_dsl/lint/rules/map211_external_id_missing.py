@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.context import Context, row_of
-from mapping_dsl.resolve.model import ObjectMapping
+from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
 from mapping_dsl.rule import rule
 
 
@@ -17,10 +17,11 @@ from mapping_dsl.rule import rule
     webex=True,
 )
 def external_id_missing(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
-    """No row gives users an `externalId`, so that their link to Entra is never stored.
+    """No row gives users an `externalId` of their own, so that their link to Entra is never stored.
 
     With it a user whose address has changed can still be told to be the same person: by people,
-    by other tools, and by the next synchronization after a new start.
+    by other tools, and by the next synchronization after a new start. A text that is the same for
+    everybody tells nobody from anybody.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -33,11 +34,22 @@ def external_id_missing(objects: ObjectMapping, context: Context) -> Iterator[Fi
     if objects.kind != "users" or "externalid" in objects.unresolved or not objects.enabled:
         return
     row = row_of(objects, "externalid")
-    nothing = row is not None and row.source is None
-    if nothing or (row is None and context.complete):
+    if row is not None:
+        what = _useless(row, objects, context)
+    else:
+        what = "is not mapped" if context.complete else ""
+    if what:
         yield external_id_missing.at(
             row.source_origin if row else context.block(objects),
-            f"`externalId` {'has no source' if nothing else 'is not mapped'}",
+            f"`externalId` {what}",
             help="map `objectId -> externalId`",
             subject="externalId",
         )
+
+
+def _useless(row: AttributeMapping, objects: ObjectMapping, context: Context) -> str:
+    """Return why a row gives nobody an own one, or nothing."""
+    if row.source is None:
+        return "has no source"
+    text = context.shape(objects, row.source).text
+    return "" if text is None else f"is `{text}` for everybody"

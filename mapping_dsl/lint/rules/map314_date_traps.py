@@ -7,7 +7,6 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.evaluate.result import Failed
 from mapping_dsl.evaluate.trace import evaluate
 from mapping_dsl.findings import Edit, Finding, Fix, Place, Severity
-from mapping_dsl.lang.dates.writing import output_format
 from mapping_dsl.lang.functions import FUNCTIONS
 from mapping_dsl.lang.types import EvaluationError
 from mapping_dsl.lint import written
@@ -159,6 +158,8 @@ def _unread(call: Call) -> str:
 
 
 def _in_format(text: str) -> str:
+    from mapping_dsl.lang.dates.writing import output_format  # noqa: PLC0415 (slow, and seldom)
+
     fields = output_format(text).fields
     if "m" in fields and fields.isdisjoint("hHM"):
         return "`m` is the minute, not the month"

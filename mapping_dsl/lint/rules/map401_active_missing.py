@@ -6,7 +6,7 @@ from mapping_dsl.findings import Finding, Severity
 from mapping_dsl.lint.activity import DEFAULT
 from mapping_dsl.lint.context import Context, row_of
 from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
-from mapping_dsl.resolve.rows import ON_CREATE
+from mapping_dsl.resolve.rows import ALWAYS, ON_CREATE
 from mapping_dsl.rule import rule
 
 
@@ -24,7 +24,8 @@ def active_missing(objects: ObjectMapping, context: Context) -> Iterator[Finding
 
     Entra tells Webex by `active` that somebody was blocked, deleted or removed from the app.
     Without the row nothing is sent, and the account goes on working. A row that flows `on create`
-    only is of no use either: people leave later than they come.
+    only is of no use either: people leave later than they come. Of a flow type that is for values
+    that are added nobody documents what it does to one that changes, so that it is a warning.
 
     Bad:
         mapping "contoso" extends "webex/default@1"
@@ -40,7 +41,7 @@ def active_missing(objects: ObjectMapping, context: Context) -> Iterator[Finding
     if row is None:
         if context.complete:
             yield _missing(context, objects)
-    elif row.source is None or row.flow_type == ON_CREATE:
+    elif row.source is None or row.flow_type != ALWAYS:
         yield _useless(row)
 
 
@@ -50,8 +51,12 @@ def _missing(context: Context, objects: ObjectMapping) -> Finding:
 
 
 def _useless(row: AttributeMapping) -> Finding:
+    severity, help = Severity.ERROR, f"remove `flow type {row.flow_type}`"
     if row.source is None:
         message, help = "`active` has no source", f"map `{DEFAULT}`"
-    else:
+    elif row.flow_type == ON_CREATE:
         message, help = "`active` is sent on create only", "remove `on create`"
-    return active_missing.at(row.origin, message, help=help, subject="active")
+    else:
+        message = f"whether `{row.flow_type}` sends `active` on update is not documented"
+        severity = Severity.WARNING
+    return active_missing.at(row.origin, message, help=help, severity=severity, subject="active")

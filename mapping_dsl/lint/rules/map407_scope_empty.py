@@ -10,8 +10,8 @@ from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.model import Clause, ObjectMapping, Scope
 from mapping_dsl.resolve.shape import Shape
 from mapping_dsl.rule import rule
+from mapping_dsl.targets.entra.operators import OF_BOOLEANS
 
-_OF_BOOLEANS = ("is true", "is false", "is null", "is not null")
 _EXCLUDING = ("<>", "not matches", "lacks bits", "is not null")
 """Tests of which any number leave some value."""
 _HELP = "where one of several is enough, write `or`"
@@ -108,7 +108,7 @@ class _Proof:
 
     def _is_sound(self, clause: Clause) -> bool:
         """Tell whether it is known what a test means: as which text a Boolean counts is not."""
-        return not self._is_boolean(clause.attribute) or clause.operator in _OF_BOOLEANS
+        return not self._is_boolean(clause.attribute) or clause.operator in OF_BOOLEANS
 
 
 def _never(clause: Clause, shape: Shape) -> bool:

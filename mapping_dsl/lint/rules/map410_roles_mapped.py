@@ -6,6 +6,7 @@ from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.findings import Finding, Label, Severity
 from mapping_dsl.lint import written
 from mapping_dsl.lint.context import Context
+from mapping_dsl.lint.flow import Flow
 from mapping_dsl.resolve.model import (
     Attribute,
     AttributeMapping,
@@ -13,7 +14,6 @@ from mapping_dsl.resolve.model import (
     Expression,
     ObjectMapping,
     parts,
-    walk,
 )
 from mapping_dsl.rule import rule
 
@@ -51,8 +51,10 @@ def roles_mapped(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
         users { "employee" -> title }
     """
     first: AttributeMapping | None = None
+    flows = {id(row): flow for row, flow in context.flows(objects)}
     for row in objects.mappings if objects.kind == "users" else ():
-        found = _bare(row, context) or _lasting(row, context)
+        flow = flows.get(id(row))
+        found = _bare(row, flow, context) or (_lasting(row, flow, context) if flow else None)
         if _is_of_roles(row):
             found = found or _twice(row, first) or (_signs_out(row) if context.webex else None)
             first = first or row
@@ -60,9 +62,10 @@ def roles_mapped(objects: ObjectMapping, context: Context) -> Iterator[Finding]:
             yield found
 
 
-def _bare(row: AttributeMapping, context: Context) -> Finding | None:
+def _bare(row: AttributeMapping, flow: Flow | None, context: Context) -> Finding | None:
     """Tell of assignments that no role function reads."""
-    if row.source is None or not _is_bare(row.source):
+    named = flow is None or _ASSIGNMENTS.name in flow.names
+    if row.source is None or not named or not _is_bare(row.source):
         return None
     return roles_mapped.at(
         written.place_of(row, _ASSIGNMENTS, context),
@@ -87,10 +90,9 @@ def _is_bare(source: Expression) -> bool:
     return False
 
 
-def _lasting(row: AttributeMapping, context: Context) -> Finding | None:
+def _lasting(row: AttributeMapping, flow: Flow, context: Context) -> Finding | None:
     """Tell of roles that are never taken away."""
-    calls = (one for one in walk(row.source) if isinstance(one, Call))
-    call = next((one for one in calls if one.function == _LASTING), None)
+    call = next((call for call, _ in flow.calls(_LASTING)), None)
     if call is None:
         return None
     return roles_mapped.at(

@@ -7,12 +7,12 @@ from mapping_dsl.findings import Finding, Place, Severity
 from mapping_dsl.lint.context import Context
 from mapping_dsl.resolve.model import ObjectMapping
 from mapping_dsl.rule import rule
+from mapping_dsl.targets.entra.operators import OF_BOOLEANS
 
 _KINDS_OF = {
     AttributeType.DATETIME: "a date",
     AttributeType.REFERENCE: "a reference",
 }
-_OF_BOOLEANS = ("is true", "is false", "is null", "is not null")
 
 
 @rule(
@@ -75,5 +75,5 @@ def _why(attribute: Attribute) -> str:
 
 def _is_mismatch(attribute: Attribute, operator: str) -> bool:
     if attribute.type is AttributeType.BOOLEAN:
-        return operator not in _OF_BOOLEANS
+        return operator not in OF_BOOLEANS
     return operator in ("is true", "is false")

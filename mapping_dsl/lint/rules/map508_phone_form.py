@@ -76,11 +76,11 @@ def _odd(
     leaves = chosen(row.source, context.inference(objects), KEEPING) if row.source else ()
     for one, known in dict(leaves).items():
         shape = known.shape(one)
-        shown, place = written.shown(row, one, context), written.place_of(row, one, context)
-        if shape.form == "phone" and fits is is_phone:
-            yield place, f"`{shown}` is sent as somebody typed it", _REPLACE
-        elif _is_other(shape):
-            yield place, f"`{shown}` is no {called}", help
+        typed = shape.form == "phone" and fits is is_phone
+        if typed or _is_other(shape):
+            shown, place = written.shown(row, one, context), written.place_of(row, one, context)
+            amiss = "is sent as somebody typed it" if typed else f"is no {called}"
+            yield place, f"`{shown}` {amiss}", _REPLACE if typed else help
 
 
 _REPLACE = "take out what is between the digits with `Replace`, and see that a `+` comes first"

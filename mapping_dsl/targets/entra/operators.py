@@ -43,3 +43,6 @@ OPERATORS = {
     )
 }
 """By the language's words."""
+
+OF_BOOLEANS = ("is true", "is false", "is null", "is not null")
+"""What Graph lists for Booleans; what another operator does with one is not documented."""
