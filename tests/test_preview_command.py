@@ -142,7 +142,7 @@ FORMATS = {
     ("mode", "form"), [(mode, form) for mode, forms in FORMATS.items() for form in forms]
 )
 def test_the_exit_code_is_the_same_in_every_format(
-    folder: Path, row: str, code: int, named: str, mode: tuple[str, ...], form: str
+    folder: Path, row: str, code: int, named: str, mode: tuple[str, ...], *, form: str
 ) -> None:
     (folder / "ada.json").write_text(json.dumps(ADA | {"jobTitle": "maybe"}), "utf-8")
     (folder / "webex.json").write_text(json.dumps(WEBEX), "utf-8")
