@@ -317,8 +317,8 @@ def test_an_answer_that_is_not_documented_is_unknown_whichever_way(
             [webex("1", userName="ada@contoso.com", active=True)],
             Meets.LEFT,
             (
-                "blocked from signing in, skipped before it is matched: what is in Webex stays as it"
-                " is"
+                "blocked from signing in, skipped before it is matched: "
+                "what is in Webex stays as it is"
             ),
             [],
         ),
