@@ -16,6 +16,10 @@ from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.request import PATCH_OP, Dialect
 
 
+ALWAYS = "FlowAlways"
+"""The behaviour of a row that is sent on each update."""
+
+
 class Op(StrEnum):
     """What an operation does; legacy PATCHes have it in capitals."""
 
@@ -55,12 +59,13 @@ def _operation(row: Outcome, current: Mapping[str, Any]) -> Operation | None:
 
     Add where Webex has nothing and Replace where it has something else: inferred from Microsoft's
     samples, and no rule. Its support says that it may be either (Microsoft Q&A 1373350), and a
-    log there has an Add for a value that was sent before (1684621).
+    log there has an Add for a value that was sent before (1684621). `flow always` is sent though
+    nothing has changed.
     """
     if not isinstance(row.on_update, Value):
         return None
     value, old = row.on_update.value, held(dict(current), row.target.name)
-    if alike(value, old, row.target):
+    if alike(value, old, row.target) and row.mapping.flow_behavior != ALWAYS:
         return None
     op = Op.ADD if old in (None, "", []) else Op.REPLACE
     return Operation(op, row.target.name, list(value) if isinstance(value, tuple) else value)
