@@ -46,7 +46,8 @@ class Promise(StrEnum):
 class Fact(Frozen):
     """An action, its result, and where that stands.
 
-    `alarm` is what it is called where the row itself is the harm, empty for all others.
+    `alarm` is what it is called where the row itself is the harm, empty for all others, and
+    `advice` what to do then.
     """
 
     slug: str
@@ -56,3 +57,4 @@ class Fact(Frozen):
     evidence: Evidence
     promises: tuple[Promise, ...] = ()
     alarm: str = ""
+    advice: str = ""

@@ -219,6 +219,7 @@ GROUP_SHARED = Fact(
     f"{_HOW}: the first match is taken; Webex's schema: case does not count in names",
     Evidence.INFERRED,
     alarm="SHARED",
+    advice="rename one of the groups in Entra before both are assigned",
 )
 MEMBER_LEFT_OUT = Fact(
     "member-left-out",
@@ -262,6 +263,7 @@ TAKEN = Fact(
     "Webex's OpenAPI description",
     Evidence.DOCUMENTED,
     alarm="REFUSED",
+    advice="give one of the two another userName, or let the rows match the Webex user who has it",
 )
 SEVERAL = Fact(
     "several",
@@ -270,6 +272,8 @@ SEVERAL = Fact(
     _HOW,
     Evidence.DOCUMENTED,
     alarm="ERROR",
+    advice="match by what one Webex user only can have, as `userName`, or part their values "
+    "in Webex",
 )
 TAKEN_OVER = Fact(
     "taken-over",
@@ -278,6 +282,8 @@ TAKEN_OVER = Fact(
     f"{_HOW}: the first match is taken",
     Evidence.INFERRED,
     alarm="TAKEN OVER",
+    advice="before provisioning, give each person their own value in the matching row, or "
+    "rename the Webex user in Control Hub",
 )
 SHARED = Fact(
     "shared",
@@ -286,6 +292,7 @@ SHARED = Fact(
     f"{_HOW}: the first match is taken, its id kept",
     Evidence.INFERRED,
     alarm="SHARED",
+    advice="give each of them a value of their own in the matching row, and restart provisioning",
 )
 LEFT_ALONE = Fact(
     "left-alone",
@@ -294,6 +301,7 @@ LEFT_ALONE = Fact(
     _HOW,
     Evidence.INFERRED,
     alarm="LEFT ACTIVE",
+    advice="if they should not sign in, deactivate them in Control Hub",
 )
 LEFT_OUT = Fact(
     "left-out",
@@ -302,6 +310,7 @@ LEFT_OUT = Fact(
     "Microsoft Learn, known issues of provisioning",
     Evidence.DOCUMENTED,
     alarm="LEFT OUT",
+    advice="assign the app to them too, then restart provisioning",
 )
 OTHER_NUMBER = Fact(
     "other-number",

@@ -16,7 +16,7 @@ from mapping_dsl.lifecycle.sharing import kept, matched
 from mapping_dsl.lifecycle.steps import Told
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.scim import held
-from mapping_dsl.requests.operations import alike
+from mapping_dsl.requests.operations import ALWAYS, alike
 from mapping_dsl.resolve.model import reads
 
 
@@ -193,7 +193,11 @@ def _of_value(row: Outcome, case: Case) -> Iterator[Told]:
     if there is not None and case.touched.emptied & _reads(row):
         sends = isinstance(row.on_update, Value)
         yield Told(facts.EMPTIED, (Promise.KEPT,) if sends else (), name)
-    elif isinstance(row.on_update, Value) and _differs_by_case(row.on_update.value, there, target):
+    elif (
+        isinstance(row.on_update, Value)
+        and row.mapping.flow_behavior != ALWAYS
+        and _differs_by_case(row.on_update.value, there, target)
+    ):
         yield Told(facts.CASE_ONLY, (), name)
 
 

@@ -17,8 +17,13 @@ from mapping_dsl.source import Source
 
 MOST_DAYS = 36_500
 _DIGITS = 32
-_BOUND = ("id", "objectId", "accountEnabled", "deletedDateTime")
-"""What a `change` cannot touch: identity, and what other events are for."""
+_BOUND = {
+    "id": "it is whose record this is; `re-add` brings in a new user",
+    "objectId": "it is whose record this is; `re-add` brings in a new user",
+    "accountEnabled": "use `block` or `unblock`",
+    "deletedDateTime": "use `soft-delete` or `restore`",
+}
+"""What a `change` cannot touch, and what is there for it."""
 
 
 def read_events(text: str, path: str) -> list[Entry]:
@@ -130,8 +135,10 @@ class _Fields:
     def webex(self) -> Json | None:
         webex = self.fields_of("webex")
         for key in ("id", "userName"):
-            if webex is not None and not (isinstance(webex.get(key), str) and webex[key]):
+            if webex is not None and webex.get(key) in (None, ""):
                 self.fail(f"the user in `webex` has no `{key}`")
+            if webex is not None and not isinstance(webex[key], str):
+                self.fail(f"the user in `webex`: `{key}` is not a text: put it in quotes")
         if webex is None:
             return None
         there: Json = _floats(webex)
@@ -181,17 +188,18 @@ class _Fields:
     def change(self) -> events.Event:
         user, record = self.text("user"), self.fields_of("record")
         if not record:
-            self.fail("`record` has what changes; null empties an attribute")
-        for key in _BOUND:
+            wrong = "is missing" if record is None else "is empty"
+            self.fail(f"`record` {wrong}: it has what changes; null empties an attribute")
+        for key, use in _BOUND.items():
             if key in record:
-                self.fail(f"`{key}` does not change this way")
+                self.fail(f"`{key}` does not change this way: {use}")
         name = record.get("userPrincipalName", "-")
         if not isinstance(name, str) or not name:
             self.fail("`userPrincipalName` cannot be emptied")
         return events.Change(user, {key: _numbers_as_text(record[key]) for key in record})
 
     def days(self) -> events.Event:
-        days = self.get("days")
+        days = _whole(self.get("days"))
         if isinstance(days, bool) or not isinstance(days, int):
             self.fail("`days` is a whole number")
         if days < 0:
@@ -214,6 +222,12 @@ def _numbers_as_text(value: Any) -> Any:  # noqa: ANN401 (JSON)
             return str(value)
         case _:
             return value
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 (JSON)
+    """Return a number such as 1.0 as the whole one that it is, as JSON Schema has it."""
+    whole = isinstance(value, Decimal) and value.is_finite() and abs(value) <= MOST_DAYS
+    return int(value) if whole and value == int(value) else value
 
 
 def _floats(value: Any) -> Any:  # noqa: ANN401 (JSON)

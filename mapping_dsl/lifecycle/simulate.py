@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.lifecycle import facts, judge, sharing
 from mapping_dsl.lifecycle.acts import Acts, Touched
 from mapping_dsl.lifecycle.case import Case
@@ -132,7 +133,8 @@ class Simulation:
 
     def _made(self, case: Case, told: tuple[Told, ...] = ()) -> Effect:
         """Return a case as it is shown; without rows, judged."""
-        person, sent, rows = case.person, case.sent, told or judge.rows(case)
+        person, sent, arrived = case.person, case.sent, _arrived(case)
+        rows = tuple(_as_taken(one, arrived) for one in told or judge.rows(case))
         off = [one for one in rows if _switches_off(one.fact)]
         person.untold = off[0].why if off else person.untold
         now = case.after or next(reversed(self._theirs(person)), None)
@@ -147,7 +149,7 @@ class Simulation:
             shown(now, self.directory.day) if now else None,
             rows,
             self._second(person, case.theirs),
-            _arrived(case),
+            arrived,
             case.touched.notes,
         )
 
@@ -203,6 +205,14 @@ def _arrived(case: Case) -> tuple[Violation, ...]:
         return ()
     before = case.sent.matched or case.before
     return tuple(one for one in violations(case.preview) if _is_new(one, before, case.after))
+
+
+def _as_taken(row: Told, bad: tuple[Violation, ...]) -> Told:
+    """Return a row; where Webex may refuse what makes it true, that nobody can tell."""
+    if not bad or row.broken or row.unsure or not row.fact.promises:
+        return row
+    names = ", ".join(dict.fromkeys(f"`{shorten(one.target.name)}`" for one in bad))
+    return row.but(why=f"whether Webex takes the value of {names} is not documented", unsure=True)
 
 
 def _is_new(one: Violation, before: WebexUser | None, after: WebexUser) -> bool:

@@ -89,4 +89,5 @@ def _row(told: Told) -> Json:
         "holds": None if told.is_open else told.holds,
         "broken": list(told.broken),
         "why": told.why or None,
+        "next": fact.advice or None,
     }

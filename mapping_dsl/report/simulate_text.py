@@ -69,8 +69,11 @@ def _effect(effect: Effect) -> Lines:
     yield from _rows(effect.told)
     for id_ in effect.second:
         yield "a second", f"besides the one above, {id_} in Webex is theirs", "bold red"
+        yield "next", words.PART, ""
     for found in effect.violations:
         yield "BAD VALUE", violation(found), "bold red"
+    if effect.violations:
+        yield "next", words.CORRECT, ""
     for note in effect.notes:
         yield "note", note, ""
 
@@ -96,6 +99,8 @@ def _rows(told: Iterable[Told]) -> Lines:
             yield "as stated", words.row(one), ""
         else:
             yield one.fact.alarm or "NOT SO", words.row(one), "bold red"
+        if one.fact.advice:
+            yield "next", one.fact.advice, ""
 
 
 def _group(group: OfGroup) -> Lines:

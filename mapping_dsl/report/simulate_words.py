@@ -16,6 +16,10 @@ from mapping_dsl.lifecycle.webex import WebexUser
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.requests.request import Request
 
+CORRECT = "correct the value in Entra, or the row; what Webex does with it is not documented"
+"""What to do about a value that Webex has no room for."""
+PART = "give the Webex user the userName before the assignment, or delete the one not in use"
+"""What to do about a second Webex user."""
 _SHOWN = 60  # characters of a value that changes
 
 
@@ -34,7 +38,7 @@ def event(happened: Event) -> str:
         case events.Change(user, record):
             return f"change {user}: {', '.join(map(_changed, record.items()))}"
         case events.Pass(days):
-            return f"{days} day{'s' * (days != 1)} pass"
+            return f"{days} day{'s' * (days != 1)} pass{'es' * (days == 1)}"
         case events.ReAdd(user):
             return f"re-add {user}"
         case events.SoftDelete(user):

@@ -19,6 +19,10 @@ ALWAYS = "FlowAlways"
 """The behaviour of a row that is sent on each update."""
 
 
+ALWAYS = "FlowAlways"
+"""The behaviour of a row that is sent on each update."""
+
+
 class Op(StrEnum):
     """What an operation does; legacy PATCHes have it in capitals."""
 
