@@ -112,7 +112,7 @@ def requests() -> Iterator[Request]:
     }
     now = {"id": "w1", "userName": "ada@contoso.com", "active": True, "displayName": "A"}
     sales = {"id": "g1", "displayName": "Sales", "members": [{"value": "w3"}]}
-    yield from bulk([predict(ada(**full)), predict(ada(), now)])
+    yield from bulk([("a", predict(ada(**full))), ("b", predict(ada(), now))])
     yield from deleted("users", now, "")
     for dialect in Dialect:
         ids = {GRACE: "w2", "a": "w1"}

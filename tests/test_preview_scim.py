@@ -137,10 +137,28 @@ def test_who_entra_manages_is_known_by_its_external_id(folder: Path) -> None:
     [
         ("{", "webex.json:1:2: not JSON: "),
         ("3", "webex.json: is a text or a number, not a Webex user\n"),
+        ('{"id": "1"}', "webex.json: a Webex user without `userName`\n"),
+        (
+            '{"id": "1", "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"]}',
+            "webex.json: is a group, not a Webex user\n",
+        ),
+        (
+            '[{"id": "1", "userName": "a", "meta": {"resourceType": "Group"}}]',
+            "webex.json: entry 1: is a `Group`, not a Webex user\n",
+        ),
         ('{"userName": "a@b.cc"}', "webex.json: a Webex user without `id`\n"),
-        ('[{"id": "1"}, {"userName": "a"}]', "webex.json: entry 2: a Webex user without `id`\n"),
-        ('[{"id": "1"}, 7]', "webex.json: entry 2: is a text or a number, not a Webex user\n"),
-        ('[{"id": "1"}, {"id": "1"}]', "webex.json: entry 2: has the `id` of entry 1\n"),
+        (
+            '[{"id": "1", "userName": "a"}, {"userName": "a"}]',
+            "webex.json: entry 2: a Webex user without `id`\n",
+        ),
+        (
+            '[{"id": "1", "userName": "a"}, 7]',
+            "webex.json: entry 2: is a text or a number, not a Webex user\n",
+        ),
+        (
+            '[{"id": "1", "userName": "a"}, {"id": "1", "userName": "b"}]',
+            "webex.json: entry 2: has the `id` of entry 1\n",
+        ),
         ('{"Resources": {}}', "webex.json: `Resources` is an object, not a list\n"),
         ('{"totalResults": 0}', "webex.json: holds no Webex user: a listing without `Resources`"),
         ('{"status": "404", "detail": "no"}', "webex.json: holds no Webex user: no\n"),

@@ -10,10 +10,11 @@ from mapping_dsl.preview.preview import preview
 from mapping_dsl.preview.record import to_record
 from mapping_dsl.preview.request import Verb
 from mapping_dsl.requests.applied import applied
+from mapping_dsl.requests.bulk import bulk
 from mapping_dsl.requests.connector import STATUS, added
 from mapping_dsl.requests.predict import predict, prediction
 from mapping_dsl.requests.references import Acquaintances
-from mapping_dsl.requests.request import Dialect
+from mapping_dsl.requests.request import Dialect, Request
 from mapping_dsl.resolve.model import AttributeMapping, Declared
 from models import NOWHERE, block, row
 from previews import ADA, of
@@ -230,3 +231,42 @@ def test_the_object_of_now_is_not_changed() -> None:
     assert after is not None
     assert after["emails"][0]["value"] == "b@contoso.com"
     assert now["emails"] == [{"type": "work", "value": "a@contoso.com"}]
+
+
+def managed(number: int, manager: int) -> tuple[str, tuple[Request, ...]]:
+    own, other = (f"{one:08x}-2222-4333-8444-555555555555" for one in (number, manager))
+    fields = {"id": own, "userPrincipalName": f"u{number}@contoso.com", "manager": {"id": other}}
+    return own, predict(ada(**fields))
+
+
+def values(request: Request) -> list[str]:
+    return [
+        operation["data"]["Operations"][0]["value"]
+        for operation in (request.body or {})["operations"]
+        if operation["method"] == "PATCH"
+    ]
+
+
+def test_who_is_made_in_the_same_request_is_named_by_bulk_id() -> None:
+    (request,) = bulk([managed(1, 2), managed(2, 1), managed(3, 9)])
+
+    operations = (request.body or {})["operations"]
+    assert [one["method"] for one in operations] == ["POST"] * 3 + ["PATCH"] * 3
+    assert [one["path"] for one in operations[3:]] == [f"/Users/bulkId:{n}" for n in (1, 2, 3)]
+    assert values(request) == [
+        "bulkId:2",
+        "bulkId:1",
+        "{webex id of 00000009-2222-4333-8444-555555555555}",
+    ]
+
+
+def test_who_is_made_in_another_request_is_referred_to_after_it() -> None:
+    first, second, last = bulk([managed(number, 60) for number in range(1, 61)])
+
+    made = [one for r in (first, second) for one in (r.body or {})["operations"]]
+    assert [one["path"] for one in made].count("/Users") == 60
+    assert (values(first), set(values(second))) == ([], {"bulkId:60"})
+    assert set(values(last)) == {"{webex id of 0000003c-2222-4333-8444-555555555555}"}
+    assert (last.body or {})["operations"][0]["path"] == (
+        "/Users/{webex id of 00000001-2222-4333-8444-555555555555}"
+    )

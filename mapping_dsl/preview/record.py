@@ -20,6 +20,7 @@ from mapping_dsl.preview.strict_json import load
 _DELETED = Attribute("deletedDateTime", AttributeType.DATETIME, graph="deletedDateTime")
 """What Graph has besides: no source of a mapping, but it tells who is in the recycle bin."""
 
+_OF_GROUPS = ("groupTypes", "securityEnabled", "mailEnabled")
 _CALLED = ("originalUserPrincipalName", "userPrincipalName", "mail", "displayName", "objectId")
 
 
@@ -100,10 +101,23 @@ def read_records(
         if not isinstance(entry, dict):
             which = f"record {number}" if isinstance(found, list) else "the record"
             raise ToolError(f"{path}: {which} is {what(entry)}, not an object")
+        if told := _another(entry, kind):
+            which = f"record {number}" if isinstance(found, list) else "the record"
+            raise ToolError(f"{path}: {which} is {told}: see `--object`")
     return [
         to_record(entry, kind=kind, missing_is_absent=missing_is_absent, file=path, number=number)
         for number, entry in enumerate(entries, 1)
     ]
+
+
+def _another(entry: Mapping[str, Any], kind: str) -> str:
+    """Return what a record is that is of no such kind, by what Graph has of that one alone."""
+    if kind == "groups" and (sort(entry) == "user" or "userPrincipalName" in entry):
+        return "of a user, not of a group"
+    of_group = sort(entry) == "group" or any(name in entry for name in _OF_GROUPS)
+    if kind == "users" and of_group and "userPrincipalName" not in entry:
+        return "of a group, not of a user"
+    return ""
 
 
 def to_record(

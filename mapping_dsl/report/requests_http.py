@@ -11,7 +11,7 @@ from mapping_dsl.report.json_text import dump
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.requests.bulk import bulk
 from mapping_dsl.requests.connector import added
-from mapping_dsl.requests.predict import Prediction
+from mapping_dsl.requests.predict import Prediction, writes
 from mapping_dsl.requests.request import NEW_ID, Dialect, Request
 
 _BASE = "https://webexapis.com/identity/scim/{{orgId}}/v2"
@@ -51,7 +51,7 @@ def _blocks(found: Sequence[tuple[Preview, Prediction]]) -> Iterator[str]:
                 yield _block(name, request, preview.kind)
         if prediction.stopped:
             yield f"# {name}: {revealed(str(prediction.stopped))}"
-    for request in bulk(prediction.requests for _, prediction in found) if several else ():
+    for request in bulk(writes(found)) if several else ():
         yield _block("Bulk", request, "")
 
 

@@ -9,7 +9,7 @@ from mapping_dsl.preview.preview import Preview
 from mapping_dsl.report.preview_json import encode_violation
 from mapping_dsl.requests.bulk import bulk
 from mapping_dsl.requests.connector import added
-from mapping_dsl.requests.predict import Prediction
+from mapping_dsl.requests.predict import Prediction, writes
 from mapping_dsl.requests.request import Dialect, Request
 
 Json = dict[str, object]
@@ -21,7 +21,7 @@ def encode(found: Sequence[tuple[Preview, Prediction]], dialect: Dialect) -> Jso
     return {
         "dialect": dialect.value,
         "records": [_record(preview, prediction) for preview, prediction in found],
-        "bulk": list(map(_request, bulk(p.requests for _, p in found))) if several else [],
+        "bulk": list(map(_request, bulk(writes(found)))) if several else [],
         "addedByEntra": _added(found),
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
-from mapping_dsl.catalog.paths import Path, parse, shorten
+from mapping_dsl.catalog.paths import CORE, CORE_GROUP, Path, parse, shorten
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.scim import Json, held
@@ -17,6 +17,7 @@ from mapping_dsl.preview.shapes import what
 from mapping_dsl.preview.strict_json import load
 
 _DIGITS = 19  # a count of more is no count
+_NAMED = {"users": "userName", "groups": "displayName"}
 _NOUN = {"users": "user", "groups": "group"}
 
 
@@ -99,9 +100,11 @@ def _number(text: Any) -> int:  # noqa: ANN401 (JSON is anything)
 
 
 def check(entry: Any, where: str, kind: str = "users") -> None:  # noqa: ANN401 (JSON is anything)
-    """Raise ToolError for what is no Webex object: without `id`, or with values of a wrong type."""
+    """Raise ToolError for what is no Webex object of a kind, or has values of a wrong type."""
     if not isinstance(entry, dict):
         raise ToolError(f"{where}: is {what(entry)}, not a Webex {_NOUN[kind]}")
+    if told := _another(entry, kind):
+        raise ToolError(f"{where}: is {told}, not a Webex {_NOUN[kind]}")
     if not isinstance(entry.get("id"), str) or not entry["id"]:
         raise ToolError(f"{where}: a Webex {_NOUN[kind]} without `id`")
     for root in entry:
@@ -110,6 +113,20 @@ def check(entry: Any, where: str, kind: str = "users") -> None:  # noqa: ANN401 
         for attribute, at in _known(kind).get(root.casefold(), ()):
             if wrong := _holder(entry, at) or _wrong(held(entry, attribute.name), attribute):
                 raise ToolError(f"{where}: {wrong}")
+    if not held(entry, _NAMED[kind]):
+        raise ToolError(f"{where}: a Webex {_NOUN[kind]} without `{_NAMED[kind]}`")
+
+
+def _another(entry: Json, kind: str) -> str:
+    """Return what an object says that it is, if it is none of a kind: by its schemas, its type."""
+    schemas = held(entry, "schemas")
+    named = [str(one).casefold() for one in schemas] if isinstance(schemas, list) else []
+    cores = {"users": CORE.casefold(), "groups": CORE_GROUP.casefold()}
+    if any(core in named for core in cores.values()) and cores[kind] not in named:
+        return "a group" if kind == "users" else "a user"
+    type_ = held(entry, "meta.resourceType")
+    other = isinstance(type_, str) and type_.casefold() != _NOUN[kind]
+    return f"a `{type_}`" if other else ""
 
 
 @cache

@@ -7,7 +7,7 @@ shows it (with `id`), None if there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mapping_dsl.catalog.paths import shorten
@@ -38,6 +38,14 @@ class Prediction(Frozen):
 
     requests: tuple[Request, ...]
     stopped: Step | None
+
+
+def writes(
+    found: Iterable[tuple[Preview, Prediction]],
+) -> Iterator[tuple[str, tuple[Request, ...]]]:
+    """Yield the requests of each record by its object id, as `bulk` takes them."""
+    for preview, sent in found:
+        yield str(preview.record.values.get("objectId") or ""), sent.requests
 
 
 def predict(

@@ -12,6 +12,7 @@ from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.outcome import Outcome, lacking
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.operations import ALWAYS, Op, Operation
+from mapping_dsl.requests.request import id_of
 
 _KEEPS_OTHERS = "MultiValueAddOnly"
 _SHOWN = 3
@@ -75,7 +76,7 @@ def _changes(row: Outcome, user: dict[str, Any], ids: Ids, *, new: bool, linked:
     new_ids = tuple(one for one in known if one not in old)
     if row.mapping.flow_behavior == ALWAYS and not several:
         new_ids = known
-    added = (*new_ids, *(f"{{webex id of {one}}}" for one in nameless))
+    added = (*new_ids, *map(id_of, nameless))
     gone = others if several and linked and row.mapping.flow_type != _KEEPS_OTHERS else ()
     whole = isinstance(ids, Mapping)
     told = (_left(row, gone),) if gone and not whole else ()

@@ -50,6 +50,11 @@ def one(kind: str, current: Mapping[str, Any] | None = None) -> str:
     return f"{endpoint(kind)}/{id_}"
 
 
+def id_of(entra: str) -> str:
+    """Return what stands in a body for the Webex id of an object of Entra's that nobody told."""
+    return f"{{webex id of {entra}}}"
+
+
 def _quoted(text: str) -> str:
     """Return a text for a query; half of a surrogate pair, which no URL can have, as U+FFFD."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
