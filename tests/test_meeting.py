@@ -320,14 +320,7 @@ def test_an_answer_that_is_not_documented_is_unknown_whichever_way(
         (
             [webex("1", userName="ada@contoso.com", active=True)],
             Meets.LEFT,
-<<<<<<< HEAD
-            (
-                "blocked from signing in, skipped before it is matched: "
-                "what is in Webex stays as it is"
-            ),
-=======
             SKIPPED,
->>>>>>> 7c57e58b2b006a9b31c8794f0681abee11fd9fbb
             [],
         ),
         (

@@ -15,13 +15,6 @@ from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.request import PATCH_OP, Dialect
 
-<<<<<<< HEAD
-ALWAYS = "FlowAlways"
-"""The behaviour of a row that is sent on each update."""
-
-
-=======
->>>>>>> 7c57e58b2b006a9b31c8794f0681abee11fd9fbb
 ALWAYS = "FlowAlways"
 """The behaviour of a row that is sent on each update."""
 
