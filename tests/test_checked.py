@@ -93,6 +93,18 @@ def test_too_many_values() -> None:
     assert {one.what for one in found} == {"it is one of 51 values, and Webex has room for 50"}
 
 
+@pytest.mark.parametrize(
+    ("zone", "fits"), [("Europe/Berlin", True), ("Europe/Nowhere", False), ("CET5", False)]
+)
+def test_a_time_zone_that_there_is(zone: str, *, fits: bool) -> None:
+    assert (wrong("timezone", zone) == []) is fits
+
+
+def test_half_a_character() -> None:
+    assert wrong("title", "x\ud83dy") == ["it has half of a surrogate pair, which is no character"]
+    assert wrong("title", "x\N{ROCKET}y") == []
+
+
 def test_another_system_has_another_schema() -> None:
     one = ada(of(row("nickName", LONG))).but(system="other")
 

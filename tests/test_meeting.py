@@ -11,6 +11,7 @@ import pytest
 from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Verb
+from mapping_dsl.report import meeting_text
 from mapping_dsl.requests.acquainted import acquainted
 from mapping_dsl.requests.claims import claimed
 from mapping_dsl.requests.listing import read_all, read_webex
@@ -357,6 +358,14 @@ def test_whether_somebody_is_in_scope_is_not_known() -> None:
 
     assert (found.meets, found.why) == (Meets.UNKNOWN, "`accountEnabled` is not in this record")
     assert prediction(record, current).requests == ()
+
+
+def test_what_a_record_lacks_is_not_looked_for() -> None:
+    rows = of().but(mappings=(row("userName", "[userPrincipalName]", matching_priority=1),))
+    found = meet([ada(rows, without="mail")], [webex("1", userName="q@contoso.com")])
+
+    assert found.meetings[0].unlooked == ("mail", "proxyAddresses")
+    assert "near by mail: not looked for, it is not in 1 record\n" in meeting_text.render(found)
 
 
 def test_a_new_name_of_a_managed_object_is_that_of_another() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from zoneinfo import available_timezones
 
 from mapping_dsl.catalog.attribute import Attribute, AttributeType
 from mapping_dsl.catalog.load import target_catalog
@@ -82,6 +83,8 @@ def _sent(row: Outcome) -> Iterable[str]:
 
 def _wrong(row: Outcome, value: str, kind: str, name: str) -> Iterator[str]:
     target, key_ = row.target, row.mapping.target.key
+    if not _is_whole(value):
+        yield "it has half of a surrogate pair, which is no character"
     if target.longest is not None and (length := units(value)) > target.longest:
         yield f"it has {length} characters, and Webex has room for {target.longest}"
     if target.values and value not in target.values:
@@ -92,6 +95,8 @@ def _wrong(row: Outcome, value: str, kind: str, name: str) -> Iterator[str]:
         yield odd
     if kind == "users" and (form := _FORMS.get(key_)) and not form[0](value):
         yield form[1]
+    if kind == "users" and key_ == "timezone" and _is_lost(value):
+        yield "it is none of the time zones that this computer knows"
     if key_ == _WORK and value.casefold() != name.casefold():
         yield f"the work address must equal `userName`, which is `{name}`"
 
@@ -121,6 +126,22 @@ def _is_url(text: str) -> bool:
 def _is_user_name(text: str) -> bool:
     """Tell whether a text is an address of at most 64 characters before the @ (Cisco's CSV)."""
     return is_email(text) and units(text.partition("@")[0]) <= _LOCAL
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text can be sent: half of a surrogate pair has no UTF-8."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _is_lost(zone: str) -> bool:
+    """Tell whether a time zone is not in the list of this computer, if it has one."""
+    known = _zones()
+    return is_zone(zone) and bool(known) and zone not in known
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
 
 
 def _is_locale(text: str) -> bool:

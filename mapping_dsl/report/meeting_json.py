@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapping_dsl.preview.scim import Json
+from mapping_dsl.report.meeting_words import next_step
 from mapping_dsl.requests.meeting import Meeting, Meetings
 
 
@@ -26,6 +27,8 @@ def _meeting(meeting: Meeting) -> dict[str, object]:
         "found": list(map(_object, meeting.found)),
         "because": meeting.why or None,
         "near": [{"by": near.by, "value": near.value, "id": near.user} for near in meeting.near],
+        "nearNotLookedForBy": list(meeting.unlooked),
+        "next": next_step(meeting) or None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rich import box
@@ -11,6 +12,7 @@ from rich.text import Text
 from mapping_dsl.catalog.paths import shorten
 from mapping_dsl.preview.scim import Json
 from mapping_dsl.report.columns import fold, widest, widths
+from mapping_dsl.report.meeting_words import next_step
 from mapping_dsl.report.revealed import revealed
 from mapping_dsl.report.terminal import draw
 from mapping_dsl.requests.meeting import Meeting, Meetings, Meets
@@ -30,6 +32,7 @@ _BOX = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 def render(found: Meetings, *, width: int = 80, colour: bool = False) -> str:
     """Return a table of at most `width` columns, what there is to say of its rows, and counts."""
     told = [f"{_name(m)}: {each}" for m in found.meetings for each in _told(m)]
+    told += [*_unlooked(found), *_next(found)]
     return draw(
         _table(found, width),
         *([Text(""), *map(Text, told)] if told else []),
@@ -76,6 +79,25 @@ def _told(meeting: Meeting) -> Iterator[str]:
         yield revealed(meeting.why)
     for near in meeting.near:
         yield revealed(f"near: {near.by} `{near.value}` is of the Webex user {near.user}")
+
+
+def _unlooked(found: Meetings) -> Iterator[str]:
+    """Yield what near users were not looked for by, with how many records do not have it."""
+    names = Counter(name for meeting in found.meetings for name in meeting.unlooked)
+    for name, count in names.items():
+        records = "record" if count == 1 else "records"
+        yield f"near by {name}: not looked for, it is not in {count} {records}"
+
+
+def _next(found: Meetings) -> Iterator[str]:
+    """Yield what to do next, each once, with whom it is about."""
+    steps: dict[str, list[str]] = defaultdict(list)
+    for meeting in found.meetings:
+        if step := next_step(meeting):
+            steps[step].append(_name(meeting))
+    for step, names in steps.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        yield f"next, {names[0]}{more}: {step}"
 
 
 def _counts(found: Meetings) -> str:

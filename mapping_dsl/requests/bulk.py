@@ -93,6 +93,8 @@ def _texts(body: object) -> Iterator[str]:
                 yield from _texts(item)
         case Mapping():
             yield from _texts(list(body.values()))
+        case _:
+            return
 
 
 def _named(body: Any, ids: Mapping[str, str]) -> Any:  # noqa: ANN401 (JSON is anything)

@@ -17,7 +17,7 @@ from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.scim import Json, held
 from mapping_dsl.requests.claims import Claim, Claims, claimed, place, renamed
 from mapping_dsl.requests.index import Index
-from mapping_dsl.requests.near import Near, near
+from mapping_dsl.requests.near import Near, near, unlooked
 from mapping_dsl.requests.predict import unasked
 
 _ID = "externalId"
@@ -35,6 +35,7 @@ class Meets(StrEnum):
     UNKNOWN = "unknown"
 
 
+_FIRST = (Meets.CREATED, Meets.UNKNOWN)
 IN_THE_WAY = (Meets.SEVERAL, Meets.TAKEN)
 """How an object is met that keeps Entra from writing."""
 
@@ -54,6 +55,11 @@ class Meeting(Frozen):
     why: str = ""
     near: tuple[Near, ...] = ()
     managed: bool = False
+
+    @property
+    def unlooked(self) -> tuple[str, ...]:
+        """What no near object could be looked for by, where one would count."""
+        return unlooked(self.preview) if self.meets in _FIRST else ()
 
 
 class Others(Frozen):

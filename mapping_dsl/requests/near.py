@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from mapping_dsl.evaluate.result import Unknown, look_up, settle
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.requests.index import Index
@@ -32,6 +34,14 @@ def near(preview: Preview, index: Index) -> Iterator[Near]:
     for own in filter(None, (values.get("objectId"),)):
         for user in index.find("externalId", own):
             yield Near("objectId", str(own), user["id"])
+
+
+def unlooked(preview: Preview) -> tuple[str, ...]:
+    """Return the attributes that a record does not have, by which nothing near was looked for."""
+    values = preview.record.values
+    names = ("objectId", "userPrincipalName", "mail", "proxyAddresses")
+    asked = names if preview.kind == "users" else names[:1]
+    return tuple(n for n in asked if isinstance(settle(partial(look_up, values, n)), Unknown))
 
 
 def _addresses(value: object) -> Iterator[str]:
