@@ -15,7 +15,6 @@ from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.scim import held
 from mapping_dsl.requests.request import PATCH_OP, Dialect
 
-
 ALWAYS = "FlowAlways"
 """The behaviour of a row that is sent on each update."""
 
