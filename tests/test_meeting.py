@@ -7,8 +7,6 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mapping_dsl.errors import ToolError
 from mapping_dsl.preview.preview import Preview
@@ -25,6 +23,7 @@ from previews import ACTIVE, ADA, ada, of
 from webex_people import GRACE, group
 
 BY_NUMBER = of(row('phoneNumbers[type eq "work"].value', "[telephoneNumber]", matching_priority=2))
+BY_ID = row("externalId", "[objectId]", matching_priority=2)
 OWN = ADA["id"]
 
 
@@ -52,9 +51,9 @@ def webex(id_: str, **fields: Any) -> dict[str, Any]:
         ([webex("1", userName="ada@contoso.com", externalId=OWN)], Meets.MATCHED, "userName", ""),
         (
             [webex("1", userName="ada@contoso.com", externalId="b")],
-            Meets.TAKEN,
+            Meets.UNKNOWN,
             "userName",
-            "its `e",
+            "its `externalId` is `b`, not `11111111-2222-4333-8444-555555555555`; whose it is, is",
         ),
     ],
 )
@@ -76,15 +75,16 @@ def test_two_records_meet_one_user() -> None:
 
 
 def test_a_name_that_no_row_asks_for_is_taken() -> None:
-    by_id = of().but(
+    by_display_name = of().but(
         mappings=(
             row("userName", "[userPrincipalName]"),
-            row("externalId", "[objectId]", matching_priority=1),
+            row("externalId", "[objectId]"),
+            row("displayName", "[displayName]", matching_priority=1),
             row("active", ACTIVE),
         )
     )
 
-    (found,) = meet([ada(by_id)], [webex("1", userName="ada@contoso.com")]).meetings
+    (found,) = meet([ada(by_display_name)], [webex("1", userName="ada@contoso.com")]).meetings
 
     assert (found.meets, found.by) == (Meets.TAKEN, "userName")
     assert "409" in found.why
@@ -248,7 +248,7 @@ def test_who_is_not_created_takes_no_name() -> None:
         (str(OWN).upper(), Meets.MATCHED),
         (None, Meets.MATCHED),
         ("old@contoso.com", Meets.MATCHED),  # what another mapping put there
-        (GRACE, Meets.TAKEN),
+        (GRACE, Meets.UNKNOWN),
     ],
 )
 def test_a_managed_object_of_somebody_else(carried: str | None, meets: Meets) -> None:
@@ -260,7 +260,7 @@ def test_a_managed_object_of_somebody_else(carried: str | None, meets: Meets) ->
 
 
 @pytest.mark.parametrize("linked", [False, True])
-@pytest.mark.parametrize(("carried", "meets"), [(GRACE, Meets.TAKEN), ("7", Meets.MATCHED)])
+@pytest.mark.parametrize(("carried", "meets"), [(GRACE, Meets.UNKNOWN), ("7", Meets.MATCHED)])
 def test_an_object_id_tells_whose_it_is_without_a_row(
     carried: str, meets: Meets, *, linked: bool
 ) -> None:
@@ -270,6 +270,92 @@ def test_an_object_id_tells_whose_it_is_without_a_row(
     (found,) = meet([ada(rows)], users, linked=linked).meetings
 
     assert found.meets is meets
+
+
+def test_an_object_is_taken_if_its_owner_is_in_the_run() -> None:
+    found = meet(
+        [ada(), ada(id=GRACE, userPrincipalName="grace@contoso.com")],
+        [webex("1", userName="ada@contoso.com", externalId=GRACE)],
+    ).meetings
+
+    assert [one.meets for one in found] == [Meets.TAKEN, Meets.CREATED]
+    assert found[0].why.endswith("that of grace@contoso.com")
+
+
+def test_another_account_with_the_own_object_id_is_told() -> None:
+    users = [
+        webex("1", userName="b@contoso.com", externalId=OWN),
+        webex("2", userName="ada@contoso.com"),
+    ]
+
+    (found,) = meet([ada()], users).meetings
+
+    assert (found.meets, [user["id"] for user in found.found]) == (Meets.SEVERAL, ["2", "1"])
+    assert found.why == "1 carries the object id already: two would be one person's"
+    assert found.near == (Near("objectId", str(OWN), "1"),)
+
+
+@pytest.mark.parametrize("users", [[], [webex("1", userName="x", externalId=OWN)]])
+def test_an_answer_that_is_not_documented_is_unknown_whichever_way(
+    users: list[dict[str, Any]],
+) -> None:
+    by_id = ada(of().but(mappings=(*of().mappings[:1], BY_ID, *of().mappings[2:])))
+
+    (found,) = meet([by_id], users).meetings
+    stopped = prediction(by_id, users[0] if users else None).stopped
+
+    assert (found.meets, found.by) == (Meets.UNKNOWN, "externalId")
+    assert found.why == "Webex documents no search by `externalId`"
+    assert (stopped and stopped.verb, by_id.request.new.verb) == (Verb.UNKNOWN, Verb.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("users", "meets", "why", "methods"),
+    [
+        ([], Meets.LEFT, "blocked from signing in", []),
+        (
+            [webex("1", userName="ada@contoso.com", active=True)],
+            Meets.LEFT,
+            (
+                "blocked from signing in, skipped before it is matched: "
+                "what is in Webex stays as it is"
+            ),
+            [],
+        ),
+        (
+            [webex("1", userName="old@contoso.com", externalId=OWN, active=True)],
+            Meets.MATCHED,
+            "managed, by its `externalId`: deactivates, as it is blocked from signing in",
+            ["GET", "PATCH"],
+        ),
+        (
+            [webex("1", externalId=OWN), webex("2", externalId=OWN)],
+            Meets.UNKNOWN,
+            "2 carry its object id, and which one Entra manages is not known",
+            [],
+        ),
+    ],
+)
+def test_who_is_not_in_scope_is_skipped_before_the_match(
+    users: list[dict[str, Any]], meets: Meets, why: str, methods: list[str]
+) -> None:
+    blocked = ada(accountEnabled=False)
+
+    (found,) = meet([blocked], users).meetings
+    sent = prediction(blocked, users[0] if users else None, linked=found.managed)
+
+    assert (found.meets, found.why) == (meets, why)
+    assert [request.method for request in sent.requests] == methods
+
+
+def test_whether_somebody_is_in_scope_is_not_known() -> None:
+    current = webex("1", userName="ada@contoso.com")
+    record = ada(without="accountEnabled")
+
+    (found,) = meet([record], [current]).meetings
+
+    assert (found.meets, found.why) == (Meets.UNKNOWN, "`accountEnabled` is not in this record")
+    assert prediction(record, current).requests == ()
 
 
 def test_a_new_name_of_a_managed_object_is_that_of_another() -> None:
@@ -301,26 +387,3 @@ def test_half_a_character_can_be_asked_for() -> None:
     assert search("users", 'userName eq "\udc00@contoso.com"').endswith(
         "userName%20eq%20%22%EF%BF%BD@contoso.com%22"
     )
-
-
-NAMES = st.sampled_from(["ada@contoso.com", "ADA@contoso.com", "b@contoso.com", "c@contoso.com"])
-IDS = st.sampled_from([str(OWN), GRACE, "7", "8"])
-PEOPLE = st.lists(st.tuples(NAMES, IDS, st.booleans()), max_size=4, unique_by=lambda one: one[1])
-USERS = st.lists(st.tuples(NAMES, IDS | st.none()), max_size=4)
-
-
-@given(people=PEOPLE, listed=USERS, linked=st.booleans())
-def test_no_object_and_no_name_is_two_peoples(
-    people: list[tuple[str, str, bool]], listed: list[tuple[str, str | None]], *, linked: bool
-) -> None:
-    users = [webex(f"w{n}", userName=name, externalId=id_) for n, (name, id_) in enumerate(listed)]
-    records = [ada(userPrincipalName=name, id=id_, accountEnabled=on) for name, id_, on in people]
-
-    found = meet(records, users, linked=linked).meetings
-    matched = [one.found[0]["id"] for one in found if one.meets is Meets.MATCHED]
-    made = [one.preview.matches[0].query.lower() for one in found if one.meets is Meets.CREATED]
-
-    assert len(found) == len(records)
-    assert len(set(matched)) == len(matched)
-    assert len(set(made)) == len(made)
-    assert not {f'username eq "{name.lower()}"' for name, _ in listed} & set(made)

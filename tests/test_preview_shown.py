@@ -211,8 +211,8 @@ def test_one_line_a_record() -> None:
         'ada@contoso.com: in scope; userName eq "ada@contoso.com"; '
         "POST if no user matches, PATCH if one does\n"
         'ada@contoso.com: in scope; userName eq "ada@contoso.com"; '
-        "nothing if no user matches (not assigned to the app), "
-        "PATCH if one does (deactivates, as it is not assigned to the app)\n"
+        "nothing if Entra manages no user yet (not assigned to the app), "
+        "PATCH if it manages one (deactivates, as it is not assigned to the app)\n"
     )
 
 

@@ -43,6 +43,44 @@ def test_a_change_of_case(*, exact: bool, sent: int) -> None:
     assert len(found) == sent
 
 
+def test_flow_always_is_sent_though_nothing_has_changed() -> None:
+    mapping = of(
+        row("displayName", "[displayName]", flow_behavior="FlowAlways"),
+        row(MANAGER, "[manager]", flow_behavior="FlowAlways"),
+    )
+    enterprise, _, _ = MANAGER.rpartition(":")
+    now = NOW | {"displayName": "Ada Lovelace", enterprise: {"manager": {"value": "w2"}}}
+    record = to_record(ADA | {"manager": {"id": MANAGED_BY}}, missing_is_absent=True)
+
+    sent = predict(preview(mapping, record), now, linked=True, ids={MANAGED_BY: "w2"})
+
+    assert [each for one in sent if one.body for each in one.body["Operations"]] == [
+        {"op": "Replace", "path": "displayName", "value": "Ada Lovelace"},
+        {"op": "Replace", "path": MANAGER, "value": "w2"},
+    ]
+
+
+def test_what_flow_always_sends_of_members_is_not_known() -> None:
+    members = row("members", "[members]", flow_behavior="FlowAlways")
+    always = GROUPS.but(mappings=(*GROUPS.mappings[:2], members))
+    fields = {"id": "g1", "displayName": "Sales", "members": [{"id": "a"}]}
+    now = {"id": "g", "displayName": "Sales", "externalId": "g1", "members": [{"value": "w1"}]}
+
+    found = prediction(
+        preview(always, to_record(fields, kind="groups")), now, linked=True, ids={"a": "w1"}
+    )
+
+    assert str(found.stopped) == "unknown: `members`: what `flow always` sends of whom Webex has"
+
+
+def test_an_unknown_manager_is_told() -> None:
+    record = to_record(ADA)  # no manager in it
+
+    for now in (None, NOW):
+        stopped = prediction(preview(of(row(MANAGER, "[manager]")), record), now).stopped
+        assert str(stopped) == "unknown: `enterprise:manager`: `manager` is not in this record"
+
+
 @pytest.mark.parametrize(
     ("dialect", "written"),
     [

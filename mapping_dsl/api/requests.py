@@ -77,9 +77,10 @@ def _predicted(
 
     Without a match `met` is what the record should have met: a second object is told beside it.
     """
-    linked = known and meeting.meets is Meets.MATCHED
+    linked = meeting.managed or (known and meeting.meets is Meets.MATCHED)
     found = prediction(meeting.preview, met, dialect, linked=linked, ids=ids)
-    if meeting.meets not in IN_THE_WAY:
+    unknown = found.stopped is not None and found.stopped.verb is Verb.UNKNOWN
+    if meeting.meets not in (*IN_THE_WAY, Meets.UNKNOWN) or unknown:
         return found
     asked = tuple(request for request in found.requests if request.method == "GET")
     why = f"{meeting.meets}: {meeting.why}" if meeting.meets is Meets.TAKEN else meeting.why

@@ -14,13 +14,15 @@ class Match(Frozen):
     """One matching row, which is tried before those of a higher precedence.
 
     `query` is the filter that Entra sends, or empty: a row without a value is passed over, and
-    what becomes of one with several is not documented.
+    what becomes of one with several is not documented. `doubt` says why nobody can tell what the
+    answer is; Webex refused a search by `externalId` with "not supported search" (wxc_sdk).
     """
 
     precedence: int
     target: str
     result: Result
     query: str
+    doubt: str = ""
 
     @property
     def unknown(self) -> Unknown | None:
@@ -34,14 +36,21 @@ class Match(Frozen):
                 return None
 
 
-def matches(outcomes: tuple[Outcome, ...]) -> tuple[Match, ...]:
-    """Return the matching rows in the order in which Entra tries them. No default takes part."""
+def matches(outcomes: tuple[Outcome, ...], *, in_webex: bool = False) -> tuple[Match, ...]:
+    """Return the matching rows in the order in which Entra tries them. No default takes part.
+
+    `in_webex` tells whether the targets are those of Webex, whose searches are documented.
+    """
     rows = [outcome for outcome in outcomes if outcome.mapping.matching_priority > 0]
     rows.sort(key=lambda outcome: outcome.mapping.matching_priority)
-    return tuple(
-        Match(row.mapping.matching_priority, row.target.name, row.result, _query(row))
-        for row in rows
-    )
+    return tuple(_match(row, in_webex=in_webex) for row in rows)
+
+
+def _match(row: Outcome, *, in_webex: bool) -> Match:
+    target, query = row.target, _query(row)
+    unsure = in_webex and query and "eq" not in target.filters
+    doubt = f"Webex documents no search by `{shorten(target.name)}`" if unsure else ""
+    return Match(row.mapping.matching_priority, target.name, row.result, query, doubt)
 
 
 def _query(row: Outcome) -> str:

@@ -78,8 +78,8 @@ class Previewer:
         system: str = "webex",
         rule: str = "",
     ) -> None:
-        known_targets = system == "webex" and mapping.kind in ("users", "groups")
-        catalog = target_catalog(mapping.kind) if known_targets else None
+        self._in_webex = system == "webex" and mapping.kind in ("users", "groups")
+        catalog = target_catalog(mapping.kind) if self._in_webex else None
         self.mapping = mapping
         self.rule = rule
         self._system = system
@@ -111,7 +111,7 @@ class Previewer:
         found = standing(mapping, record.values, assigned=assigned)
         known = record.but(values=with_soft_deleted(record.values, found))
         outcomes = self.outcomes(known.values, webex_user)
-        matching = matches(outcomes)
+        matching = matches(outcomes, in_webex=self._in_webex)
         exists = None if webex_user is None else bool(webex_user)
         wanted = request(mapping, found, outcomes, matching, self._required, exists=exists)
         notes = (*_contradiction(found), *_guest(known), *self._notes)

@@ -37,12 +37,16 @@ class Step(Frozen, aside=("partial",)):
 
 
 class Request(Frozen):
-    """What Entra does if Webex has no such object, and if it has one that Entra manages.
+    """What Entra does if Webex has no such object, one that is matched now, one that is managed.
 
+    Scope comes before the match (Microsoft, how provisioning works), and to be active is a part of
+    it, as to be assigned and let in by the filters are (Microsoft, on-demand provisioning). So who
+    is soft-deleted and not managed yet is skipped, and a Webex object of theirs stays as it is.
     `exists` is what is known of Webex, None if nothing is.
     """
 
     new: Step
+    matched: Step
     existing: Step
     exists: bool | None
 
@@ -67,8 +71,11 @@ def request(
     barred = _barred(mapping, found)
     broken = _broken(outcomes) or _unmatched(mapping, matching)
     new = barred or _no_create(mapping, found) or broken or _incomplete(mapping, outcomes, required)
+    new = new or _unanswered(matching)
     existing = barred or _no_update(mapping, found, outcomes) or broken
-    return Request(new or Step(Verb.POST), existing or _update(mapping, found, outcomes), exists)
+    managed = existing or _update(mapping, found, outcomes)
+    matched = _skipped(found, barred or managed)
+    return Request(new or Step(Verb.POST), matched, managed, exists)
 
 
 def _barred(mapping: ObjectMapping, found: Standing) -> Step | None:
@@ -79,6 +86,15 @@ def _barred(mapping: ObjectMapping, found: Standing) -> Step | None:
     if found.left_alone is None:
         return Step(Verb.UNKNOWN, lacking(found.filters))
     return None
+
+
+def _skipped(found: Standing, managed: Step) -> Step:
+    """Return what becomes of an object that is matched now, given what would if it were managed."""
+    if found.gone:
+        return Step(Verb.NOTHING, ", ".join(found.reasons))
+    if found.gone is None and managed.verb is not Verb.NOTHING:
+        return Step(Verb.UNKNOWN, lacking(found.open))
+    return managed
 
 
 def _no_create(mapping: ObjectMapping, found: Standing) -> Step | None:
@@ -132,6 +148,12 @@ def _unmatched(mapping: ObjectMapping, matching: tuple[Match, ...]) -> Step | No
     if unknowns:
         return Step(Verb.UNKNOWN, lacking(together(unknowns)), partial=True)
     return Step(Verb.NOTHING, "no matching attribute has a value", partial=True)
+
+
+def _unanswered(matching: tuple[Match, ...]) -> Step | None:
+    """Return why nobody can tell that nothing matches: an answer that is not documented."""
+    doubts = list(filter(None, (match.doubt for match in matching)))
+    return Step(Verb.UNKNOWN, "; ".join(doubts), partial=True) if doubts else None
 
 
 def _incomplete(

@@ -60,6 +60,7 @@ def encode(preview: Preview, explained: Callable[[Outcome], bool] | None = None)
         "request": {
             "inWebex": preview.request.exists,
             "ifNew": _step(preview.request.new),
+            "ifMatched": _step(preview.request.matched),
             "ifExisting": _step(preview.request.existing),
         },
         "targets": [

@@ -169,8 +169,12 @@ def matching(preview: Preview) -> Iterator[str]:
 def requests(request: Request, kind: str) -> Iterator[tuple[Step, str]]:
     """Yield what Entra would send: one line, or one for each thing that Webex may have."""
     noun = _NOUN.get(kind, "object")
+    skipped = request.matched != request.existing
     if len(request.steps) == 1:
         yield request.steps[0], ""
     else:
-        yield request.new, f" if no {noun} matches"
-        yield request.existing, " if one does"
+        yield (
+            request.new,
+            f" if Entra manages no {noun} yet" if skipped else f" if no {noun} matches",
+        )
+        yield request.existing, " if it manages one" if skipped else " if one does"

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from mapping_dsl.catalog.paths import key, shorten
-from mapping_dsl.evaluate.result import Value
+from mapping_dsl.evaluate.result import Unknown, Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.matching import Match
 from mapping_dsl.preview.outcome import lacking
 from mapping_dsl.preview.preview import Preview
-from mapping_dsl.preview.request import Verb
+from mapping_dsl.preview.request import Step, Verb
 from mapping_dsl.preview.scim import Json, held
 from mapping_dsl.requests.claims import Claim, Claims, claimed, place, renamed
 from mapping_dsl.requests.index import Index
 from mapping_dsl.requests.near import Near, near
+from mapping_dsl.requests.predict import unasked
 
+_ID = "externalId"
 _OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -41,7 +43,8 @@ class Meeting(Frozen):
     """A record and what it meets.
 
     `by` is the target that decided, `found` are the Webex objects that its value finds. `why` says
-    in words what decides besides, such as who has taken the object.
+    in words what decides besides, such as who has taken the object. A `managed` one is matched no
+    more: Entra kept its id.
     """
 
     preview: Preview
@@ -50,6 +53,15 @@ class Meeting(Frozen):
     found: tuple[Json, ...]
     why: str = ""
     near: tuple[Near, ...] = ()
+    managed: bool = False
+
+
+class Others(Frozen):
+    """What the records of a run claim: names, the objects that they meet, their external ids."""
+
+    claims: Claims
+    holders: Claims
+    owners: Claims
 
 
 class Meetings(Frozen):
@@ -70,28 +82,29 @@ def meet(previews: Iterable[Preview], users: Sequence[Json], *, linked: bool = F
 
     Entra asks by the matching rows in order and stops at the first that finds something; several
     are an error. Who meets an object that another record meets, that carries the `externalId` of
-    somebody else, or whose name another would have as well, finds it taken. If they are `linked`,
-    Entra manages the objects already: the one of a single record, else those with its object id.
+    another, or whose name another would have as well, finds it taken. If they are `linked`, Entra
+    manages the objects already: the one of a single record, else those with its object id. Of who
+    is soft-deleted Entra asks nothing: an object with their object id is taken for managed.
     """
     index = Index(users)
     records = list(previews)
-    only = (
-        users[0]
-        if linked and len(users) == 1 and len({place(one.record) for one in records}) == 1
-        else None
-    )
-    known = [_known(one, index, only) if linked else None for one in records]
-    first = [own or _first(one, index) for own, one in zip(known, records, strict=True)]
-    claims, holders = Claims(), Claims()
+    alone = linked and len(users) == 1 and len({place(one.record) for one in records}) == 1
+    only = users[0] if alone else None
+    first = [
+        _managed(one, index, only, linked=linked) or _first(one, index, linked=linked)
+        for one in records
+    ]
+    claims, holders, owners = Claims(), Claims(), Claims()
     for meeting in first:
+        record = meeting.preview.record
         for claim in _claimed(meeting):
-            claims.add(meeting.preview.record, claim)
+            claims.add(record, claim)
+        for own in filter(None, _own_ids(meeting.preview)):
+            owners.add(record, Claim(_ID, own))
         if meeting.meets is Meets.MATCHED:
-            holders.add(meeting.preview.record, _held(meeting))
-    pairs = zip(first, known, strict=True)
-    meetings = tuple(
-        _second(meeting, index, claims, holders, linked=own is not None) for meeting, own in pairs
-    )
+            holders.add(record, _held(meeting))
+    others = Others(claims, holders, owners)
+    meetings = tuple(_second(meeting, index, others, linked=linked) for meeting in first)
     met = {user["id"] for meeting in meetings for user in meeting.found}
     return Meetings(meetings, tuple(user for user in users if user["id"] not in met))
 
@@ -111,31 +124,58 @@ def _claimed(meeting: Meeting) -> tuple[Claim, ...]:
             return ()
 
 
-def _known(preview: Preview, index: Index, only: Json | None) -> Meeting | None:
+def _managed(preview: Preview, index: Index, only: Json | None, *, linked: bool) -> Meeting | None:
     """Return the meeting with the object that Entra manages, as far as it can be told."""
-    own = preview.record.values.get("objectId")
-    found = (only,) if only else index.find("externalId", own) if own else ()
-    steps = preview.request.new, preview.request.existing
-    if len(found) != 1 or all(step.verb is Verb.NOTHING for step in steps):
+    gone = preview.standing.gone is True
+    if not (linked or gone) or unasked(preview, linked=True):
         return None
-    return Meeting(preview, Meets.MATCHED, "id" if only else "externalId", found)
+    own = preview.record.values.get("objectId")
+    found = (only,) if only else index.find(_ID, own) if own else ()
+    if gone and len(found) > 1:
+        why = f"{len(found)} carry its object id, and which one Entra manages is not known"
+        return Meeting(preview, Meets.UNKNOWN, _ID, found, why)
+    if len(found) != 1:
+        return None
+    return Meeting(preview, Meets.MATCHED, "id" if only else _ID, found, managed=True)
 
 
-def _first(preview: Preview, index: Index) -> Meeting:
+def _first(preview: Preview, index: Index, *, linked: bool) -> Meeting:
     """Return how a record meets the objects, other records put aside."""
-    steps = preview.request.new, preview.request.existing
-    if all(step.verb is Verb.NOTHING for step in steps):
-        return Meeting(preview, Meets.LEFT, "", (), steps[0].because)
+    if idle := unasked(preview, linked=linked):
+        return _left(preview, index, idle)
     for match in preview.matches:
-        if match.unknown:
-            return Meeting(preview, Meets.UNKNOWN, match.target, (), lacking(match.unknown))
         found = index.find(match.target, _value(match)) if match.query else ()
+        if match.unknown or match.doubt:
+            why = match.doubt or lacking(match.unknown or Unknown(()))
+            return Meeting(preview, Meets.UNKNOWN, match.target, found, why, _near(preview, index))
         if len(found) > 1:
             why = f"{match.query} finds {len(found)}, which Entra reports as an error"
             return Meeting(preview, Meets.SEVERAL, match.target, found, why)
         if found:
-            return Meeting(preview, Meets.MATCHED, match.target, found)
+            return _matched(preview, index, match, found[0])
     return _unmatched(preview, index)
+
+
+def _matched(preview: Preview, index: Index, match: Match, user: Json) -> Meeting:
+    """Return the meeting with the one object that a query finds, near ones beside it."""
+    step, beside = preview.request.matched, _near(preview, index, but=user)
+    if step.verb is Verb.UNKNOWN:
+        return Meeting(preview, Meets.UNKNOWN, match.target, (user,), step.because, beside)
+    return Meeting(preview, Meets.MATCHED, match.target, (user,), near=beside)
+
+
+def _left(preview: Preview, index: Index, idle: Step) -> Meeting:
+    """Return the meeting of who is skipped before the match, with what their rows would find."""
+    if idle.verb is Verb.UNKNOWN:
+        return Meeting(preview, Meets.UNKNOWN, "", (), idle.because, _near(preview, index))
+    asked = ((match.target, index.find(match.target, _value(match))) for match in preview.matches)
+    by, found = next((one for one in asked if one[1]), ("", ()))
+    stays = ", skipped before it is matched: what is in Webex stays as it is" if found else ""
+    return Meeting(preview, Meets.LEFT, by, found, f"{idle.because}{stays}")
+
+
+def _near(preview: Preview, index: Index, but: Json | None = None) -> tuple[Near, ...]:
+    return tuple(one for one in near(preview, index) if not but or one.user != but["id"])
 
 
 def _value(match: Match) -> object:
@@ -144,7 +184,7 @@ def _value(match: Match) -> object:
 
 
 def _unmatched(preview: Preview, index: Index) -> Meeting:
-    step, beside = preview.request.new, tuple(near(preview, index))
+    step, beside = preview.request.new, _near(preview, index)
     if step.verb is Verb.UNKNOWN:
         return Meeting(preview, Meets.UNKNOWN, "", (), step.because, beside)
     if step.verb is Verb.NOTHING:
@@ -156,43 +196,62 @@ def _unmatched(preview: Preview, index: Index) -> Meeting:
     return Meeting(preview, Meets.CREATED, "", (), near=beside)
 
 
-def _second(
-    meeting: Meeting, index: Index, claims: Claims, holders: Claims, *, linked: bool
-) -> Meeting:
+def _second(meeting: Meeting, index: Index, others: Others, *, linked: bool) -> Meeting:
     """Return the meeting with what others have to do with it."""
-    record = meeting.preview.record
-    if meeting.meets is Meets.MATCHED and (others := holders.others(record, _held(meeting))):
-        why = f"{', '.join(others)} {'meets' if len(others) == 1 else 'meet'} it as well"
+    record, matched = meeting.preview.record, meeting.meets is Meets.MATCHED
+    if matched and (names := others.holders.others(record, _held(meeting))):
+        why = f"{', '.join(names)} {'meets' if len(names) == 1 else 'meet'} it as well"
         return meeting.but(meets=Meets.TAKEN, why=why)
-    if meeting.meets is Meets.MATCHED and (why := _owned(meeting, linked=linked)):
-        return meeting.but(meets=Meets.TAKEN, why=why)
+    if matched and (told := _owned(meeting, index, others.owners, linked=linked)):
+        return told
     for claim in _claimed(meeting):
-        if others := claims.others(record, claim):
-            told = f"{', '.join(others)} would have the same `{shorten(claim.target)}`"
-            return meeting.but(meets=Meets.TAKEN, by=claim.target, why=f"{told}, `{claim.value}`")
-        if meeting.meets is Meets.MATCHED and (why := _in_the_way(meeting, claim, index)):
+        if names := others.claims.others(record, claim):
+            same = f"{', '.join(names)} would have the same `{shorten(claim.target)}`"
+            return meeting.but(meets=Meets.TAKEN, by=claim.target, why=f"{same}, `{claim.value}`")
+        if matched and (why := _in_the_way(meeting, claim, index)):
             return meeting.but(meets=Meets.TAKEN, by=claim.target, why=why)
-    new = meeting.meets is Meets.MATCHED and not _carried(meeting.found[0])
-    gets = new and _sent(meeting.preview, "externalId")
-    return meeting.but(why="gets its `externalId`") if gets else meeting
+    return meeting.but(why=_outcome(meeting)) if matched else meeting
 
 
-def _owned(meeting: Meeting, *, linked: bool) -> str:
-    """Say whose a Webex object is by its `externalId`, if it is another's.
+def _outcome(meeting: Meeting) -> str:
+    """Say what becomes of an object that is met, beyond that it is updated."""
+    if meeting.preview.standing.gone:
+        managed = "managed, by its `externalId`: " if meeting.by == _ID else ""
+        return f"{managed}{meeting.preview.request.existing.because}"
+    gets = not _carried(meeting.found[0]) and _sent(meeting.preview, _ID)
+    return "gets its `externalId`" if gets else ""
+
+
+def _owned(meeting: Meeting, index: Index, owners: Claims, *, linked: bool) -> Meeting | None:
+    """Return the meeting with an object that is another's by its `externalId`, or may be.
 
     Of an object that Entra manages it may have changed, but not from one object id to another.
+    Entra itself does not look at it, so whose an object is that carries that of nobody else here
+    is not known. Nor may two objects carry the one of the record.
     """
-    carried, own = _carried(meeting.found[0]), _sent(meeting.preview, "externalId")
-    object_id = str(meeting.preview.record.values.get("objectId") or "")
+    user = meeting.found[0]
+    carried, (object_id, own) = _carried(user), _own_ids(meeting.preview)
     ids = _OBJECT_ID.fullmatch(carried) and (not own or own.casefold() == object_id.casefold())
-    wanted = object_id if ids else "" if linked else own
-    if not carried or not wanted or carried.casefold() == wanted.casefold():
-        return ""
-    return f"its `externalId` is `{carried}`, not `{wanted}`"
+    wanted = object_id if ids else "" if linked or meeting.managed else own
+    if carried and wanted and carried.casefold() != wanted.casefold():
+        told = f"its `externalId` is `{carried}`, not `{wanted}`"
+        if names := owners.others(meeting.preview.record, Claim(_ID, carried)):
+            return meeting.but(meets=Meets.TAKEN, why=f"{told}: that of {', '.join(names)}")
+        return meeting.but(meets=Meets.UNKNOWN, why=f"{told}; whose it is, is not known")
+    twins = [u for own_ in {object_id, own} - {""} for u in index.find(_ID, own_) if u != user]
+    if not twins or meeting.managed:
+        return None
+    why = f"{twins[0]['id']} carries the object id already: two would be one person's"
+    return meeting.but(meets=Meets.SEVERAL, found=(user, *twins), why=why)
+
+
+def _own_ids(preview: Preview) -> tuple[str, str]:
+    """Return the object id of a record and the `externalId` that is sent; empty for none."""
+    return str(preview.record.values.get("objectId") or ""), _sent(preview, _ID)
 
 
 def _carried(user: Json) -> str:
-    return str(held(user, "externalId") or "")
+    return str(held(user, _ID) or "")
 
 
 def _in_the_way(meeting: Meeting, claim: Claim, index: Index) -> str:

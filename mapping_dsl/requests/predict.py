@@ -66,9 +66,8 @@ def prediction(
     ids: Ids = None,
 ) -> Prediction:
     """Return what `predict` does, and why nothing is written."""
-    either = preview.request.new, preview.request.existing
-    if all(step.verb is Verb.NOTHING for step in either):
-        return Prediction((), either[1] if linked else either[0])
+    if idle := unasked(preview, linked=linked):
+        return Prediction((), idle)
     if linked and current is not None:
         asked: tuple[Request, ...] = (look_up(preview.kind, current),)
         return _update(preview, current, dialect, asked, ids, linked=True)
@@ -78,6 +77,17 @@ def prediction(
     if current is not None and answer:
         return _update(preview, current, dialect, asked, ids, linked=False)
     return _create(preview, dialect, asked, ids, beside=current)
+
+
+def unasked(preview: Preview, *, linked: bool) -> Step | None:
+    """Return why Entra asks Webex for nothing, or why nobody can tell; None if it asks."""
+    new, existing = preview.request.new, preview.request.existing
+    if linked:
+        return existing if new.verb is existing.verb is Verb.NOTHING else None
+    either = preview.request.matched, new
+    if any(step.verb in (Verb.POST, Verb.PATCH) for step in either):
+        return None
+    return next((step for step in either if step.verb is Verb.UNKNOWN), new)
 
 
 def _ask(
@@ -94,6 +104,8 @@ def _ask(
         which = f"has precedence {match.precedence}"
         why = f"matching by `{shorten(match.target)}`, which {which}"
         asked.append(Request("GET", search(preview.kind, match.query), None, why))
+        if match.doubt:
+            return tuple(asked), Step(Verb.UNKNOWN, match.doubt)
         if found:
             return tuple(asked), True
     return tuple(asked), False
@@ -143,7 +155,7 @@ def _update(
     *,
     linked: bool,
 ) -> Prediction:
-    step = preview.request.existing
+    step = preview.request.existing if linked else preview.request.matched
     if step.verb is not Verb.PATCH:
         return Prediction(asked, step)
     if preview.unresolved:

@@ -11,7 +11,7 @@ from mapping_dsl.evaluate.result import Absent, Unknown, Value
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.outcome import Outcome, lacking
 from mapping_dsl.preview.scim import held
-from mapping_dsl.requests.operations import Op, Operation
+from mapping_dsl.requests.operations import ALWAYS, Op, Operation
 
 _KEEPS_OTHERS = "MultiValueAddOnly"
 _SHOWN = 3
@@ -73,10 +73,14 @@ def _changes(row: Outcome, user: dict[str, Any], ids: Ids, *, new: bool, linked:
     if others and nameless:
         return Later(open=(_confused(row, others, nameless),))
     new_ids = tuple(one for one in known if one not in old)
+    if row.mapping.flow_behavior == ALWAYS and not several:
+        new_ids = known
     added = (*new_ids, *(f"{{webex id of {one}}}" for one in nameless))
     gone = others if several and linked and row.mapping.flow_type != _KEEPS_OTHERS else ()
     whole = isinstance(ids, Mapping)
     told = (_left(row, gone),) if gone and not whole else ()
+    if row.mapping.flow_behavior == ALWAYS and several and set(known) & set(old):
+        told = (*told, f"`{shorten(row.target.name)}`: what `flow always` sends of whom Webex has")
     return Later(tuple(_operations(row, old, added, gone if whole else ())), told)
 
 

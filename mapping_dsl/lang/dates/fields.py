@@ -65,10 +65,11 @@ class Fields:
             year = full_year(year)
         if year is not None:
             return start_of(year, 1 if month is None else month, 1 if day is None else day), _NONE
+        of_today = not (first and month is None and day is None)
+        if "weekday" in self.numbers and of_today:
+            raise EvaluationError("a date has a day of the week and no year")
         if month is None and day is None:
             return 0, _NONE if first else frozenset("yEMd")
-        if "weekday" in self.numbers:
-            raise EvaluationError("a date has a day of the week and no year")
         months = 1 if month is None else month
         return start_of(_COMMON_YEAR, months, 1 if day is None else day), frozenset("yE")
 
