@@ -53,8 +53,9 @@ def command(
     """Show what events in Entra do to people in Webex, step by step, and where that is stated.
 
     Exits with 1 if a row of the table does not hold under the mapping, if a Webex user is taken
-    over or shared, if somebody comes to have two, or if a value does not fit; else with 3 if
-    something is not known. TEXT is an entry of an audit log, or any other text.
+    over, shared or left Active, if a manager is left out, if somebody comes to have two, or if a
+    value does not fit; else with 3 if something is not known. TEXT is an entry of an audit log, or
+    any other text.
     """
     if original_upn is not None:
         if path is not None or events is not None:
