@@ -89,6 +89,10 @@ def test_many_mutated_files(text: str) -> None:
     examine(text)
 
 
+def test_reading_ends_where_an_unclosed_block_is_followed_by_what_is_none() -> None:
+    examine('users { a -> b "c"\n\nusers from "User" tmapping "d" for "e"\n')
+
+
 @pytest.mark.parametrize(
     ("opening", "closing"), [("(", ")"), ("ToLower(", ")"), ("not ", ""), ("[", "]"), ("{", "}")]
 )

@@ -30,8 +30,13 @@ _ITEM = re.compile(
 def recover(driver: Driver, source: Source) -> list[Finding]:
     """Drive to the end of the text whatever it holds, and return what was wrong on the way."""
     findings: list[Finding] = []
+    met: set[tuple[int, int]] = set()
     while (token := driver.run()) is not None:
         finding, look_from, meant = diagnose(driver, token, source)
+        where = (token.start, len(driver.states))
+        if where in met:  # reading went on here already, in vain: it must go on behind it
+            look_from, meant = max(look_from, token.end), None
+        met.add(where)
         if not _is_told(finding, findings):
             findings.append(finding)
         if meant and len(findings) < MOST_ERRORS:
