@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+import format_readers
 from command import ROOT, run
 from drawn_sources import condition, text
 from golden import CASES, cases
@@ -239,6 +240,27 @@ def test_several_files_are_counted_together(tmp_path: Path) -> None:
     assert done.out.endswith(
         "3 tests, 2 passed, 1 failed in 2 files\n2 of 4 branches covered: 50 %\n"
     )
+
+
+def test_each_test_is_a_case_of_junit(tmp_path: Path) -> None:
+    given = 'given { surname: "Lind" }'
+    (tmp_path / "x.mapping").write_text(
+        "param domain\nusers { [surname] -> title [surname] & $domain -> nickName }\n"
+        f'test "holds" {{ {given} expect {{ "Lind" -> title }} }}\n'
+        f'test "fails" {{ {given} expect {{ "Lund" -> title }} }}\n'
+        f'test "hangs" {{ {given} expect {{ "Lind" -> nickName }} }}\n',
+        "utf-8",
+    )
+
+    done = run("test", "x.mapping", "--output-format", "junit", cwd=tmp_path)
+    (cases,) = format_readers.junit(done.out)
+    holds, fails, hangs, *others = cases
+
+    assert [case.name for case in (holds, fails, hangs)] == ["holds", "fails", "hangs"]
+    assert not holds.result
+    assert '"Lund"' in fails.result[0].message
+    assert hangs.result[0].message
+    assert all(case.name.startswith("MAP") for case in others)
 
 
 def test_generated_tests_are_written_to_a_file(tmp_path: Path) -> None:

@@ -53,16 +53,22 @@ class Results(Frozen):
     def told(self) -> tuple[Finding, ...]:
         """All findings in order, those of the mappings and of branches among them, each once."""
         each = [finding for ran in self.ran for finding in ran.findings]
+        return tuple(in_order(_once([*each, *self.others])))
+
+    @property
+    def others(self) -> tuple[Finding, ...]:
+        """The findings that are not of a test, in order, each once."""
         more = self.coverage.findings if self.coverage else ()
-        once = {
-            (f.place.source.path, f.place.span, f.code, f.message): f
-            for f in [*self.findings, *each, *more]
-        }
-        return tuple(in_order(list(once.values())))
+        return tuple(in_order(_once([*self.findings, *more])))
 
     def count(self, passed: bool | None) -> int:  # noqa: FBT001 (what is counted)
         """Return how many tests have passed, or failed, or could not be decided."""
         return sum(ran.passed is passed for ran in self.ran)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    found = {(f.place.source.path, f.place.span, f.code, f.message): f for f in findings}
+    return list(found.values())
 
 
 def run_tests(

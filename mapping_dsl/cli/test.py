@@ -148,7 +148,12 @@ def _own(done: Results, told: str, *, explain: bool) -> Own:
 
         return dump_lines(map(as_data, done.told))
 
-    return {"text": text, "json": whole, "json-lines": lines}
+    def cases(_: Paint) -> str:
+        from mapping_dsl.report.test_junit import render as junit
+
+        return junit(done.ran, done.others, current())
+
+    return {"text": text, "json": whole, "json-lines": lines, "junit": cases}
 
 
 def _steps(done: Results) -> str:

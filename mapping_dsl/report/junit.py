@@ -23,14 +23,20 @@ def render(run: Run) -> str:
         path = visible(run.paths.in_repository(entry.place.source.path))
         by_file.setdefault(path, []).append(entry)
     for path, entries in by_file.items():
-        _suite(root, path, [_case(path, entry) for entry in entries])
+        suite(root, path, [case(path, entry) for entry in entries])
     if not by_file:
-        _suite(root, name, [Element("testcase", {"name": run.command, "classname": name})])
+        suite(root, name, [Element("testcase", {"name": run.command, "classname": name})])
+    return whole(root)
+
+
+def whole(root: Element) -> str:
+    """Return the document of an element."""
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _suite(root: Element, name: str, cases: list[Element]) -> None:
+def suite(root: Element, name: str, cases: list[Element]) -> None:
+    """Add a suite of cases, counted."""
     counts = {
         "tests": str(len(cases)),
         "failures": str(sum(case.find("failure") is not None for case in cases)),
@@ -39,17 +45,22 @@ def _suite(root: Element, name: str, cases: list[Element]) -> None:
     SubElement(root, "testsuite", {"name": name, **counts}).extend(cases)
 
 
-def _case(path: str, entry: Entry) -> Element:
+def case(path: str, entry: Entry) -> Element:
+    """Return an entry as a case."""
     finding = entry.finding
-    line, column = entry.place.ends[0]
     about = f" {finding.subject}" if finding.subject else ""
     name = visible(f"{finding.code} {finding.slug}{about}")
-    case = Element("testcase", {"name": name, "classname": path})
-    text = "\n".join((f"{path}:{line}:{column}", *map(visible, entry.lines)))
+    made = Element("testcase", {"name": name, "classname": path})
     if finding.severity is Severity.INFO:
-        SubElement(case, "system-out").text = text
+        SubElement(made, "system-out").text = text_of(path, entry)
     else:
         tag = "error" if finding.code == RULE_CRASHED.code else "failure"
         about_it = {"message": visible(entry.message), "type": entry.group}
-        SubElement(case, tag, about_it).text = text
-    return case
+        SubElement(made, tag, about_it).text = text_of(path, entry)
+    return made
+
+
+def text_of(path: str, entry: Entry) -> str:
+    """Return where an entry is, what is the matter, and what to do about it."""
+    line, column = entry.place.ends[0]
+    return "\n".join((f"{path}:{line}:{column}", *map(visible, entry.lines)))
