@@ -326,6 +326,15 @@ def test_an_answer_that_is_not_documented_is_unknown_whichever_way(
         ),
         (
             [webex("1", userName="old@contoso.com", externalId=OWN, active=True)],
+            Meets.UNKNOWN,
+            (
+                "it carries the object id, but no matching row finds it: "
+                "whether Entra manages it is not known"
+            ),
+            [],
+        ),
+        (
+            [webex("1", userName="ADA@contoso.com", externalId=OWN, active=True)],
             Meets.MATCHED,
             "managed, by its `externalId`: deactivates, as it is blocked from signing in",
             ["GET", "PATCH"],
@@ -348,6 +357,22 @@ def test_who_is_not_in_scope_is_skipped_before_the_match(
 
     assert (found.meets, found.why) == (meets, why)
     assert [request.method for request in sent.requests] == methods
+
+
+@pytest.mark.parametrize(
+    ("enabled", "user", "code"),
+    [
+        (True, webex("1", userName="ada@contoso.com", externalId=OWN), 0),
+        (True, webex("1", userName="else@contoso.com"), 0),
+        (True, webex("1", userName="else@contoso.com", externalId=OWN), 1),  # a second one
+        (False, webex("1", userName="ada@contoso.com", active=True), 1),  # stays active
+        (False, webex("1", userName="ada@contoso.com", active=False), 0),
+    ],
+)
+def test_what_is_wrong_with_a_meeting(enabled: bool, user: dict[str, Any], code: int) -> None:  # noqa: FBT001 (a parameter)
+    (found,) = meet([ada(accountEnabled=enabled)], [user]).meetings
+
+    assert found.code == code
 
 
 def test_whether_somebody_is_in_scope_is_not_known() -> None:

@@ -55,8 +55,16 @@ PRINTED = {
     "meeting": (*PEOPLE, "--webex", "webex.json"),
     "meeting.json": (*PEOPLE, "--webex", "webex.json", "--output-format", "json"),
 }
-WRONG = ("namesakes", "namesakes.http")
-OPEN = ("group.json", "strangers.http", "people.http", "meeting", "meeting.json", "taken.http")
+WRONG = ("namesakes", "namesakes.http", "skipped.json")
+OPEN = (
+    "stranger.json",
+    "group.json",
+    "strangers.http",
+    "people.http",
+    "meeting",
+    "meeting.json",
+    "taken.http",
+)
 
 
 @pytest.mark.parametrize("name", PRINTED, ids=lambda name: f"scim/{name}")
@@ -205,3 +213,25 @@ def test_options_that_do_not_go_together(folder: Path, options: tuple[str, ...],
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("options", [("--webex", "webex.json"), ("--scim", "create")])
+def test_nothing_is_wrong_with_the_values_of_whom_entra_skips(
+    folder: Path, options: tuple[str, ...]
+) -> None:
+    (folder / "webex.json").write_text('{"Resources": []}', "utf-8")
+    mapping = 'mapping "m" extends "webex/default@1"\nusers { "robot" -> userType }\n'
+    (folder / "some.mapping").write_text(mapping, "utf-8")
+    ada = {"userPrincipalName": "ada@contoso.com", "displayName": "Ada"}
+    known = dict.fromkeys(
+        ("mail", "givenName", "surname", "jobTitle", "department", "deletedDateTime")
+    )
+
+    codes = {}
+    for enabled in (False, True):
+        record = {**known, **ada, "id": "1f0c7e52-6a3b-4d8e-9b57-2c4d6e8fa013"}
+        (folder / "ada.json").write_text(json.dumps({**record, "accountEnabled": enabled}), "utf-8")
+        done = preview(folder, *ADA, "--missing-is-absent", *options)
+        codes[enabled] = (done.code, "robot" in done.err)
+
+    assert codes == {False: (0, False), True: (1, True)}

@@ -20,17 +20,23 @@ from mapping_dsl.requests.request import Dialect, endpoint
 
 
 class Predicted(Frozen):
-    """What Entra would send for one record; `barred` if a Webex object is in the way."""
+    """What Entra would send for one record, and how it meets what Webex has."""
 
-    preview: Preview
     prediction: Prediction
-    barred: bool = False
+    meeting: Meeting
+
+    @property
+    def preview(self) -> Preview:
+        """The record."""
+        return self.meeting.preview
 
     @property
     def code(self) -> int:
-        """The exit code: 3 if it is not known, 1 if an object is in the way."""
+        """The exit code: 3 if what is sent is not known, else that of the meeting."""
         stopped = self.prediction.stopped
-        return 1 if self.barred else 3 if stopped and stopped.verb is Verb.UNKNOWN else 0
+        barred = self.meeting.meets in IN_THE_WAY
+        unknown = not barred and stopped is not None and stopped.verb is Verb.UNKNOWN
+        return 3 if unknown else self.meeting.code
 
 
 def read_listing(paths: Sequence[str], kind: str) -> list[Json]:
@@ -67,7 +73,7 @@ def predict_files(
         own = next((by_id[near.user] for near in meeting.near if near.by == "objectId"), None)
         met = meeting.found[0] if meeting.found else only or own
         sent = _predicted(meeting, met, dialect, ids, known=known)
-        yield Predicted(meeting.preview, sent, barred=meeting.meets in IN_THE_WAY)
+        yield Predicted(sent, meeting)
 
 
 def _predicted(

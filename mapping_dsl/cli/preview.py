@@ -125,9 +125,11 @@ def command(
     shown = _Shown(done, asks=not scim and not webex)
     width = shutil.get_terminal_size((80, 24)).columns
     if scim and (current or webex or output_format in ("json", "http")):
-        shown.add(preview_scim.say_requests(shown.watched(), asked, output_format))
+        done = shown.watched()
+        shown.add(preview_scim.say_requests(done, asked, output_format, shown.judge))
     elif webex:
-        shown.add(preview_scim.say_meetings(shown.watched(), asked, width, output_format))
+        done = shown.watched()
+        shown.add(preview_scim.say_meetings(done, asked, width, output_format, shown.judge))
     elif scim:
         _say_each(_bodies(shown), single=done.records * len(done.previewers) == 1)
     elif output_format == "json":
@@ -146,7 +148,8 @@ def command(
 class _Shown:
     """Previews on their way out, one by one; what is wrong and what is open is known at their end.
 
-    `asks` tells whether they themselves are asked for, and not what Webex has to do with them.
+    `asks` tells whether they themselves are asked for, and not what Webex has to do with them: of
+    whoever is skipped there, nothing can be wrong.
     """
 
     def __init__(self, done: Previewed, *, asks: bool) -> None:
@@ -171,15 +174,19 @@ class _Shown:
 
     def __iter__(self) -> Iterator[Preview]:
         for one in self.done.previews:
-            found = violations(one)
-            if found or any(isinstance(outcome.result, Failed) for outcome in one.outcomes):
-                self.codes.add(1)
-            if self.asks and is_open(one):
-                self.codes.add(3)
-            name = title(one, several=self.done.several)
-            self.wrong |= dict.fromkeys(f"{name}: {violation(each)}" for each in found)
+            if self.asks:
+                self.judge(one)
+                self.add([3] if is_open(one) else [])
             self.assumed |= dict.fromkeys(assumptions(one))
             yield one
+
+    def judge(self, one: Preview) -> None:
+        """Take note of what is wrong with the values of a record."""
+        found = violations(one)
+        if found or any(isinstance(outcome.result, Failed) for outcome in one.outcomes):
+            self.codes.add(1)
+        name = title(one, several=self.done.several)
+        self.wrong |= dict.fromkeys(f"{name}: {violation(each)}" for each in found)
 
 
 def _bodies(shown: _Shown) -> Iterator[Json | None]:
@@ -191,6 +198,8 @@ def _bodies(shown: _Shown) -> Iterator[Json | None]:
     for one in shown:
         for claim in claimed(one):
             claims.add(one.record, claim)
+        if one.standing.gone is not True:
+            shown.judge(one)
         made = created(one, shown.done.system)
         if made.refused:
             name = title(one, several=shown.done.several)

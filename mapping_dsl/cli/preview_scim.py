@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import click
 
 from mapping_dsl.api.preview import Previewed
@@ -9,15 +11,17 @@ from mapping_dsl.api.requests import Predicted, meet_files, predict_files
 from mapping_dsl.cli.terminal import coloured, say
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.preview.preview import Preview
 from mapping_dsl.report import meeting_json, meeting_text, requests_http, requests_json
 from mapping_dsl.report.json_text import dump, dump_each
 from mapping_dsl.report.preview_words import title
 from mapping_dsl.report.revealed import revealed
-from mapping_dsl.requests.meeting import IN_THE_WAY, Meets
+from mapping_dsl.requests.meeting import Meeting, Meets
 from mapping_dsl.requests.request import Dialect
 
+Judge = Callable[[Preview], None]
+
 _FORMATS = ("text", "json")
-_ALARMING = (*IN_THE_WAY, Meets.UNKNOWN)
 
 
 class Asked(Frozen):
@@ -53,8 +57,11 @@ def check(asked: Asked, form: str) -> None:
         raise ToolError(f"--output-format {form}: the matching table is text or json")
 
 
-def say_requests(done: Previewed, asked: Asked, form: str) -> set[int]:
-    """Print the requests; return exit codes for what is wrong with them, or not known of them."""
+def say_requests(done: Previewed, asked: Asked, form: str, judge: Judge) -> set[int]:
+    """Print the requests; return exit codes for what is wrong with them, or not known of them.
+
+    All but those who are skipped are judged.
+    """
     dialect = asked.dialect or Dialect.PLAIN
     found = list(
         predict_files(
@@ -73,7 +80,14 @@ def say_requests(done: Previewed, asked: Asked, form: str) -> set[int]:
         say(dump(requests_json.encode(pairs, dialect)))
     else:
         _say_bodies(found, several=done.several, single=done.records * len(done.previewers) == 1)
+    _judge((one.meeting for one in found), judge)
     return {one.code for one in found}
+
+
+def _judge(found: Iterable[Meeting], judge: Judge) -> None:
+    for meeting in found:
+        if meeting.meets is not Meets.LEFT or meeting.preview.standing.gone is not True:
+            judge(meeting.preview)
 
 
 def _say_bodies(found: list[Predicted], *, several: bool, single: bool) -> None:
@@ -90,11 +104,15 @@ def _say_bodies(found: list[Predicted], *, several: bool, single: bool) -> None:
         say(text)
 
 
-def say_meetings(done: Previewed, asked: Asked, width: int, form: str) -> set[int]:
-    """Print the matching table; return exit codes for objects in the way, and what is not known."""
+def say_meetings(done: Previewed, asked: Asked, width: int, form: str, judge: Judge) -> set[int]:
+    """Print the matching table; return exit codes for what is wrong, and not known.
+
+    All but those who are skipped are judged.
+    """
     found = meet_files(done, asked.webex, kind=asked.kind)
     if form == "json":
         say(dump(meeting_json.encode(found)))
     else:
         say(meeting_text.render(found, width=width, colour=coloured()))
-    return {1 if meets in IN_THE_WAY else 3 for meets in found.counted if meets in _ALARMING}
+    _judge(found.meetings, judge)
+    return {meeting.code for meeting in found.meetings}

@@ -57,6 +57,23 @@ class Meeting(Frozen):
     managed: bool = False
 
     @property
+    def code(self) -> int:
+        """The exit code: 3 if it is not known, 1 for what is wrong.
+
+        That is an object in the way, a second one for somebody who has one by its object id, and
+        one that stays active though its owner is not to be provisioned.
+        """
+        match self.meets:
+            case Meets.UNKNOWN:
+                return 3
+            case Meets.CREATED:
+                return int(any(near.by == "objectId" for near in self.near))
+            case Meets.LEFT:
+                return int(any(held(user, "active") is not False for user in self.found))
+            case _:
+                return int(self.meets in IN_THE_WAY)
+
+    @property
     def unlooked(self) -> tuple[str, ...]:
         """What no near object could be looked for by, where one would count."""
         return unlooked(self.preview) if self.meets in _FIRST else ()
@@ -90,7 +107,8 @@ def meet(previews: Iterable[Preview], users: Sequence[Json], *, linked: bool = F
     are an error. Who meets an object that another record meets, that carries the `externalId` of
     another, or whose name another would have as well, finds it taken. If they are `linked`, Entra
     manages the objects already: the one of a single record, else those with its object id. Of who
-    is soft-deleted Entra asks nothing: an object with their object id is taken for managed.
+    is soft-deleted Entra asks nothing: an object with their object id is taken for managed if the
+    matching rows find it too, or Entra renamed them on deletion.
     """
     index = Index(users)
     records = list(previews)
@@ -142,7 +160,18 @@ def _managed(preview: Preview, index: Index, only: Json | None, *, linked: bool)
         return Meeting(preview, Meets.UNKNOWN, _ID, found, why)
     if len(found) != 1:
         return None
+    if not (linked or _is_renamed(preview) or found[0] in _asked(preview, index)[1]):
+        why = "it carries the object id, but no matching row finds it: whether Entra manages it"
+        return Meeting(preview, Meets.UNKNOWN, _ID, found, f"{why} is not known")
     return Meeting(preview, Meets.MATCHED, "id" if only else _ID, found, managed=True)
+
+
+def _is_renamed(preview: Preview) -> bool:
+    """Tell whether Entra put the object id in front of the user name, as it does on deletion."""
+    values = preview.record.values
+    digits = str(values.get("objectId") or "").replace("-", "").casefold()
+    name = str(values.get("userPrincipalName") or "").casefold()
+    return bool(digits) and name.startswith(digits)
 
 
 def _first(preview: Preview, index: Index, *, linked: bool) -> Meeting:
@@ -174,10 +203,15 @@ def _left(preview: Preview, index: Index, idle: Step) -> Meeting:
     """Return the meeting of who is skipped before the match, with what their rows would find."""
     if idle.verb is Verb.UNKNOWN:
         return Meeting(preview, Meets.UNKNOWN, "", (), idle.because, _near(preview, index))
-    asked = ((match.target, index.find(match.target, _value(match))) for match in preview.matches)
-    by, found = next((one for one in asked if one[1]), ("", ()))
+    by, found = _asked(preview, index)
     stays = ", skipped before it is matched: what is in Webex stays as it is" if found else ""
     return Meeting(preview, Meets.LEFT, by, found, f"{idle.because}{stays}")
+
+
+def _asked(preview: Preview, index: Index) -> tuple[str, tuple[Json, ...]]:
+    """Return what the first matching row with an answer finds, and its target."""
+    asked = ((match.target, index.find(match.target, _value(match))) for match in preview.matches)
+    return next((one for one in asked if one[1]), ("", ()))
 
 
 def _near(preview: Preview, index: Index, but: Json | None = None) -> tuple[Near, ...]:
