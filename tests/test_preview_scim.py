@@ -235,3 +235,39 @@ def test_nothing_is_wrong_with_the_values_of_whom_entra_skips(
         codes[enabled] = (done.code, "robot" in done.err)
 
     assert codes == {False: (0, False), True: (1, True)}
+
+
+def test_a_manager_whom_entra_skips_is_left_out(folder: Path) -> None:
+    mapping = 'mapping "m" extends "webex/default@1"\nusers { manager -> enterprise:manager }\n'
+    (folder / "some.mapping").write_text(mapping, "utf-8")
+    boss = "1f0c7e52-6a3b-4d8e-9b57-2c4d6e8fa013"
+    people = [
+        {"id": boss, "userPrincipalName": "b@contoso.com", "accountEnabled": False},
+        {
+            "id": boss.replace("1f", "2f"),
+            "userPrincipalName": "a@contoso.com",
+            "manager": {"id": boss},
+        },
+    ]
+    (folder / "people.json").write_text(json.dumps(people), "utf-8")
+
+    create = ("--missing-is-absent", "--scim", "create", "--output-format", "json")
+    done = preview(folder, *PEOPLE, *create)
+
+    _, led = json.loads(done.out)["records"]
+    assert [request["method"] for request in led["requests"]] == ["GET", "POST"]
+    assert f"`{boss}` is not provisioned" in led["stopped"]["because"]
+
+
+def test_the_table_gives_no_external_id_that_no_request_does(folder: Path) -> None:
+    mapping = 'mapping "m" extends "webex/default@1"\nusers { objectId -> externalId on create }\n'
+    (folder / "some.mapping").write_text(mapping, "utf-8")
+    listing = {"Resources": [{"id": "1", "userName": "b@contoso.com"}]}
+    (folder / "webex.json").write_text(json.dumps(listing), "utf-8")
+    boss = {"id": "1f0c7e52-6a3b-4d8e-9b57-2c4d6e8fa013", "userPrincipalName": "b@contoso.com"}
+    (folder / "ada.json").write_text(json.dumps(boss), "utf-8")
+
+    done = preview(folder, *ADA, "--missing-is-absent", "--webex", "webex.json")
+
+    assert "matched" in done.out
+    assert "gets its" not in done.out

@@ -72,7 +72,7 @@ def test_a_second_run_sends_nothing(webex: Any, dialect: Dialect) -> None:
     assert [request.method for request in again.requests] == ["GET"]
     assert [user["id"] for user in webex.found(again.requests[0])] == [found["id"]]
     assert again.stopped
-    assert str(again.stopped) == "nothing: Webex has all of it already"
+    assert str(again.stopped) == "nothing: Webex has all that would be sent"
 
 
 @pytest.mark.parametrize("name", ["o'neil+a&b=c#1@contoso.com", "ada%20@contoso.com"])

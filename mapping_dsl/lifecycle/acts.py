@@ -101,7 +101,7 @@ class Acts:
     def _in_bin(self, user: str, what: str) -> Person:
         person = self._known(user)
         if person.state is State.LIVE:
-            raise self._fail(f"`{user}` cannot be {what}: they were never deleted")
+            raise self._fail(f"`{user}` cannot be {what}: they are not in the recycle bin")
         if person.state is State.GONE:
             raise self._fail(f"`{user}` cannot be {what}: they are deleted for good already")
         return person

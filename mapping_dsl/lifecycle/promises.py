@@ -61,7 +61,7 @@ def _of_row(row: Outcome, promise: Promise, case: Case) -> str:
         return f"`{name}` is not sent"
     source = row.mapping.source
     read = ", ".join(f"`{one}`" for one in sorted(set(reads(source)))) if source else ""
-    return f"`{name}` reads {read}" if read else f"`{name}` reads nothing"
+    return f"`{name}` reads {read}" if read else f"`{name}` reads no attribute"
 
 
 def _linked(case: Case) -> bool:

@@ -135,6 +135,8 @@ class Simulation:
         """Return a case as it is shown; without rows, judged."""
         person, sent, arrived = case.person, case.sent, _arrived(case)
         rows = tuple(_as_taken(one, arrived) for one in told or judge.rows(case))
+        if case.touched.cause != "pass" and case.after and self._long_inactive(case.before):
+            rows = (*rows, Told(facts.LONG_INACTIVE))
         off = [one for one in rows if _switches_off(one.fact)]
         person.untold = off[0].why if off else person.untold
         now = case.after or next(reversed(self._theirs(person)), None)
@@ -152,6 +154,9 @@ class Simulation:
             arrived,
             case.touched.notes,
         )
+
+    def _long_inactive(self, user: WebexUser | None) -> bool:
+        return user is not None and _since(user, self.directory.day) >= DAYS_INACTIVE
 
     def _suffered(self, person: Person, by: Person, id_: str, *, now: bool) -> Effect:
         """Return what a request for somebody does to another who has the same Webex user."""

@@ -77,8 +77,9 @@ def _user(user: Json) -> str:
 def _told(meeting: Meeting) -> Iterator[str]:
     if meeting.why:
         yield revealed(meeting.why)
+    noun = meeting.preview.kind.removesuffix("s")
     for near in meeting.near:
-        yield revealed(f"near: {near.by} `{near.value}` is of the Webex user {near.user}")
+        yield revealed(f"near: {near.by} `{near.value}` is of the Webex {noun} {near.user}")
 
 
 def _unlooked(found: Meetings) -> Iterator[str]:

@@ -105,7 +105,7 @@ def check(entry: Any, where: str, kind: str = "users") -> None:  # noqa: ANN401 
         raise ToolError(f"{where}: is {what(entry)}, not a Webex {_NOUN[kind]}")
     if told := _another(entry, kind):
         raise ToolError(f"{where}: is {told}, not a Webex {_NOUN[kind]}")
-    if not isinstance(entry.get("id"), str) or not entry["id"]:
+    if not isinstance(entry.get("id"), str) or not entry["id"].strip():
         raise ToolError(f"{where}: a Webex {_NOUN[kind]} without `id`")
     for root in entry:
         if ":" in root and root.casefold() in _known(kind) and not isinstance(entry[root], dict):

@@ -258,7 +258,10 @@ def _outcome(meeting: Meeting) -> str:
     if meeting.preview.standing.gone:
         managed = "managed, by its `externalId`: " if meeting.by == _ID else ""
         return f"{managed}{meeting.preview.request.existing.because}"
-    gets = not _carried(meeting.found[0]) and _sent(meeting.preview, _ID)
+    step = meeting.preview.request.matched
+    if step.verb is Verb.NOTHING:
+        return f"nothing is sent to it: {step.because}"
+    gets = not _carried(meeting.found[0]) and _sent(meeting.preview, _ID, on_update=True)
     return "gets its `externalId`" if gets else ""
 
 
@@ -302,7 +305,8 @@ def _in_the_way(meeting: Meeting, claim: Claim, index: Index) -> str:
     return f"`{claim.value}` is the name of the Webex user {others[0]['id']}: Webex answers 409"
 
 
-def _sent(preview: Preview, target: str) -> str:
-    """Return what a new object would have for a target; empty for nothing."""
-    sent = [o.on_create for o in preview.outcomes if o.mapping.target.key == key(target)]
+def _sent(preview: Preview, target: str, *, on_update: bool = False) -> str:
+    """Return what a new object would have for a target, or one that there is; empty for nothing."""
+    rows = [o for o in preview.outcomes if o.mapping.target.key == key(target)]
+    sent = [row.on_update if on_update else row.on_create for row in rows]
     return str(sent[0].value) if sent and isinstance(sent[0], Value) else ""

@@ -23,8 +23,8 @@ from mapping_dsl.requests.operations import Operation, changes, patch
 from mapping_dsl.requests.references import Ids, Later, reference_changes
 from mapping_dsl.requests.request import Dialect, Request, endpoint, look_up, one, search
 
-ALL_THERE = Step(Verb.NOTHING, "Webex has all of it already")
-"""Why an object that is as it should be is not written."""
+ALL_THERE = Step(Verb.NOTHING, "Webex has all that would be sent")
+"""Why an object is not written that has what an update sends."""
 
 _NOUN = {"users": "user", "groups": "group"}
 
@@ -185,7 +185,9 @@ def _update(
 
 
 def _rest(references: Later) -> Step | None:
-    return Step(Verb.UNKNOWN, "; ".join(references.open)) if references.open else None
+    told = "; ".join((*references.open, *references.without))
+    verb = Verb.UNKNOWN if references.open else Verb.NOTHING
+    return Step(verb, told) if told else None
 
 
 def _references(

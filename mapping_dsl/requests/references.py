@@ -19,9 +19,13 @@ _SHOWN = 3
 
 
 class Acquaintances(Frozen):
-    """Some Webex ids by Entra object ids in small letters; of who is not there it is not known."""
+    """Some Webex ids by Entra object ids in small letters; of who is not there it is not known.
+
+    `absent` are those who have none, nor get one: Entra skips them.
+    """
 
     ids: Mapping[str, str]
+    absent: frozenset[str] = frozenset()
 
 
 Ids = Acquaintances | Mapping[str, str] | None
@@ -29,10 +33,11 @@ Ids = Acquaintances | Mapping[str, str] | None
 
 
 class Later(Frozen):
-    """What is sent for references, and what of it nobody can tell, in words."""
+    """What is sent for references, what of it nobody can tell, and what is left out, in words."""
 
     operations: tuple[Operation, ...] = ()
     open: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def reference_changes(
@@ -56,6 +61,7 @@ def reference_changes(
     return Later(
         tuple(one for later in found for one in later.operations),
         tuple(one for later in found for one in later.open),
+        tuple(one for later in found for one in later.without),
     )
 
 
@@ -69,10 +75,13 @@ def _changes(row: Outcome, user: dict[str, Any], ids: Ids, *, new: bool, linked:
         return Later()
     wanted = value if isinstance(value, tuple) else () if value is None else (str(value),)
     old = _ids(held(user, row.target.name))
-    known, nameless = _named(wanted, ids)
+    absent = ids.absent if isinstance(ids, Acquaintances) else frozenset[str]()
+    skipped = tuple(one for one in wanted if one.casefold() in absent)
+    without = (_skipped(row, skipped),) if skipped else ()
+    known, nameless = _named((one for one in wanted if one not in skipped), ids)
     others = tuple(one for one in old if one not in known)
     if others and nameless:
-        return Later(open=(_confused(row, others, nameless),))
+        return Later(open=(_confused(row, others, nameless),), without=without)
     new_ids = tuple(one for one in known if one not in old)
     if row.mapping.flow_behavior == ALWAYS and not several:
         new_ids = known
@@ -82,7 +91,7 @@ def _changes(row: Outcome, user: dict[str, Any], ids: Ids, *, new: bool, linked:
     told = (_left(row, gone),) if gone and not whole else ()
     if row.mapping.flow_behavior == ALWAYS and several and set(known) & set(old):
         told = (*told, f"`{shorten(row.target.name)}`: what `flow always` sends of whom Webex has")
-    return Later(tuple(_operations(row, old, added, gone if whole else ())), told)
+    return Later(tuple(_operations(row, old, added, gone if whole else ())), told, without)
 
 
 def _named(wanted: Iterable[str], ids: Ids) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -109,6 +118,12 @@ def _confused(row: Outcome, others: tuple[str, ...], nameless: tuple[str, ...]) 
     """Say that those whom Webex has may be those whose Webex ids nobody has told."""
     name, who = shorten(row.target.name), _listed(nameless)
     return f"`{name}`: Webex has {_listed(others)}, and its ids of {who} are not known"
+
+
+def _skipped(row: Outcome, who: tuple[str, ...]) -> str:
+    """Say that those are left out whom Entra does not provision."""
+    name, later = shorten(row.target.name), "nor later until provisioning is restarted"
+    return f"`{name}`: {_listed(who)} is not provisioned, so it is not sent, {later}"
 
 
 def _left(row: Outcome, gone: tuple[str, ...]) -> str:
