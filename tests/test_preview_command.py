@@ -109,7 +109,6 @@ def test_any_source_can_be_tried(folder: Path, source: str) -> None:
         (("--set", "title=[city]"), "unknown: `title`: `city` is not in this record", 3),
         (("--set", 'title=Item("a", "9")'), "nothing: an error in `title`", 1),
         (("--set", 'title=Split("a,b", ",")'), "unknown: `title`: 2 values for one", 3),
-        (("--set", 'userType="robot"'), "unknown: what Webex does with it: `userType`", 1),
     ],
 )
 def test_a_body_that_is_not_sent_is_null(
@@ -119,6 +118,13 @@ def test_a_body_that_is_not_sent_is_null(
 
     assert (done.code, done.out) == (code, "null\n")
     assert done.err.startswith(f"ada@contoso.com: no body: {why}")
+
+
+def test_a_body_with_a_bad_value_is_shown(folder: Path) -> None:
+    done = preview(folder, "--set", 'userType="robot"', "--scim", "create")
+
+    assert (done.code, json.loads(done.out)["userType"]) == (1, "robot")
+    assert done.err.startswith("ada@contoso.com: `userType`")
 
 
 FORMATS = {

@@ -94,7 +94,10 @@ def test_bodies_of_namesakes(folder: Path) -> None:
 
     assert (done.code, len(json.loads(done.out))) == (1, 3)
     assert done.err == (
-        "ada@contoso.com and ADA@contoso.com would have one `userName`: `ada@contoso.com`\n"
+        "ada@contoso.com: no body: unknown: taken by another: ADA@contoso.com would have the same "
+        "`userName`, `ada@contoso.com`\n"
+        "ADA@contoso.com: no body: unknown: taken by another: ada@contoso.com would have the same "
+        "`userName`, `ADA@contoso.com`\n"
     )
 
 
@@ -271,3 +274,22 @@ def test_the_table_gives_no_external_id_that_no_request_does(folder: Path) -> No
 
     assert "matched" in done.out
     assert "gets its" not in done.out
+
+
+def test_two_records_of_one_object_id_are_refused(folder: Path) -> None:
+    first = json.loads((folder / "ada.json").read_text("utf-8"))
+    (folder / "people.json").write_text(json.dumps([first, first]), "utf-8")
+
+    done = preview(folder, *PEOPLE, "--scim", "create")
+
+    assert (done.code, done.out) == (2, "")
+    assert "people.json: record 2 has the object id of record 1" in done.err
+
+
+def test_a_listing_of_another_api_is_named(folder: Path) -> None:
+    (folder / "webex.json").write_text('{"items": [{"id": "a", "emails": ["a@b.c"]}]}', "utf-8")
+
+    done = preview(folder, *ADA, "--webex", "webex.json")
+
+    assert (done.code, done.out) == (2, "")
+    assert "webex.json: is a listing of the People API" in done.err

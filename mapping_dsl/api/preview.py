@@ -13,12 +13,8 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.findings import Finding
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.lint.engine import run
-from mapping_dsl.preview.body import create_body, refusal
 from mapping_dsl.preview.preview import Preview, Previewer
 from mapping_dsl.preview.record import read_records
-from mapping_dsl.preview.request import Step, Verb
-from mapping_dsl.preview.schema import objection
-from mapping_dsl.preview.scim import Json
 from mapping_dsl.resolve.bases import Layer
 from mapping_dsl.resolve.model import AttributeMapping, ObjectMapping
 from mapping_dsl.resolve.resolve import WEBEX, Resolved, resolve_layers
@@ -47,17 +43,6 @@ class Previewed(Frozen):
     def several(self) -> bool:
         """Whether the previews are under several rules."""
         return len({previewer.rule for previewer in self.previewers}) > 1
-
-
-class Created(Frozen):
-    """The body of a POST, or why there is none; `body` is JSON.
-
-    It is `objected` to if Webex's schema is against it: what Entra sends is known then.
-    """
-
-    body: Json | None
-    refused: Step | None
-    objected: bool = False
 
 
 def preview_files(
@@ -105,16 +90,6 @@ def preview_files(
         for previewer in previewers
     )
     return Previewed(previews, findings, system, records=len(records), previewers=previewers)
-
-
-def created(one: Preview, system: str) -> Created:
-    """Return the body of a POST, valid against Webex's schema, or why there is none."""
-    if refused := refusal(one):
-        return Created(None, refused)
-    body = create_body(one)
-    if system == WEBEX and one.kind == "users" and (told := objection(body)):
-        return Created(None, Step(Verb.UNKNOWN, f"what Webex does with it: {told}"), True)
-    return Created(body, None)
 
 
 def _replaced(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mapping_dsl import files
 from mapping_dsl.api.preview import Previewed
@@ -10,6 +10,7 @@ from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.preview.request import Step, Verb
+from mapping_dsl.preview.schema import objection
 from mapping_dsl.preview.scim import Json
 from mapping_dsl.requests.acquainted import acquainted
 from mapping_dsl.requests.listing import read_all
@@ -17,13 +18,18 @@ from mapping_dsl.requests.meeting import IN_THE_WAY, Meeting, Meetings, Meets, m
 from mapping_dsl.requests.predict import Prediction, prediction
 from mapping_dsl.requests.references import Ids
 from mapping_dsl.requests.request import Dialect, endpoint
+from mapping_dsl.resolve.resolve import WEBEX
 
 
 class Predicted(Frozen):
-    """What Entra would send for one record, and how it meets what Webex has."""
+    """What Entra would send for one record, and how it meets what Webex has.
+
+    `objection` is what Webex's schema has against the body of a POST, empty for nothing.
+    """
 
     prediction: Prediction
     meeting: Meeting
+    objection: str = ""
 
     @property
     def preview(self) -> Preview:
@@ -36,7 +42,7 @@ class Predicted(Frozen):
         stopped = self.prediction.stopped
         barred = self.meeting.meets in IN_THE_WAY
         unknown = not barred and stopped is not None and stopped.verb is Verb.UNKNOWN
-        return 3 if unknown else self.meeting.code
+        return 3 if unknown else int(bool(self.objection)) or self.meeting.code
 
 
 def read_listing(paths: Sequence[str], kind: str) -> list[Json]:
@@ -65,7 +71,7 @@ def predict_files(
     """
     endpoint(kind)
     objects = read_listing(current, kind) if current else []
-    found = meet(done.previews, objects, linked=known)
+    found = meet(_told_apart(done.previews), objects, linked=known)
     ids = acquainted([*objects, *(read_listing(people, "users") if people else ())], found.meetings)
     only = objects[0] if len(objects) == 1 and done.records == 1 else None
     by_id = {one["id"]: one for one in objects}
@@ -73,7 +79,14 @@ def predict_files(
         own = next((by_id[near.user] for near in meeting.near if near.by == "objectId"), None)
         met = meeting.found[0] if meeting.found else only or own
         sent = _predicted(meeting, met, dialect, ids, known=known)
-        yield Predicted(sent, meeting)
+        judged = done.system == WEBEX and kind == "users"
+        yield Predicted(sent, meeting, _objection(sent) if judged else "")
+
+
+def _objection(sent: Prediction) -> str:
+    """Return what Webex's schema has against the body of a POST."""
+    posts = [request.body for request in sent.requests if request.method == "POST"]
+    return objection(dict(posts[0])) if posts and posts[0] else ""
 
 
 def _predicted(
@@ -97,4 +110,19 @@ def meet_files(done: Previewed, webex: Sequence[str], *, kind: str) -> Meetings:
     """Return how the records meet what Webex has; raises ToolError for a wrong file."""
     if done.several:
         raise ToolError("--webex: the mapping has several rules; one at a time can be matched")
-    return meet(done.previews, read_listing(webex, kind))
+    return meet(_told_apart(done.previews), read_listing(webex, kind))
+
+
+def _told_apart(previews: Iterable[Preview]) -> Iterator[Preview]:
+    """Yield previews; raises ToolError where two records have one object id."""
+    places: dict[str, tuple[str, int]] = {}
+    for one in previews:
+        record = one.record
+        here = record.file, record.number
+        id_ = str(record.values.get("objectId") or "").casefold()
+        file, number = places.setdefault(id_, here) if id_ else here
+        if (file, number) != here:
+            beside = "" if file == record.file else f"{file}: "
+            told = f"has the object id of {beside}record {number}, `{id_}`"
+            raise ToolError(f"{record.file}: record {record.number} {told}")
+        yield one

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 
-from mapping_dsl.api.preview import Previewed, created, preview_files
+from mapping_dsl.api.preview import Previewed, preview_files
 from mapping_dsl.api.project import project
 from mapping_dsl.catalog import paths
 from mapping_dsl.catalog.lookup import near
@@ -19,14 +19,10 @@ from mapping_dsl.evaluate.result import Failed
 from mapping_dsl.preview.checked import violations
 from mapping_dsl.preview.outcome import Outcome
 from mapping_dsl.preview.preview import Preview, Previewer
-from mapping_dsl.preview.request import Verb
-from mapping_dsl.preview.scim import Json
 from mapping_dsl.preview.told import is_open
 from mapping_dsl.report import preview_json, preview_text
-from mapping_dsl.report.json_text import dump, dump_each
+from mapping_dsl.report.json_text import dump_each
 from mapping_dsl.report.preview_words import assumptions, concise, title, violation
-from mapping_dsl.report.revealed import revealed
-from mapping_dsl.requests.claims import Claims, claimed
 from mapping_dsl.requests.request import Dialect
 
 
@@ -124,14 +120,12 @@ def command(
     picked = _picked(explain, done.previewers)
     shown = _Shown(done, asks=not scim and not webex)
     width = shutil.get_terminal_size((80, 24)).columns
-    if scim and (current or webex or output_format in ("json", "http")):
+    if scim:
         done = shown.watched()
         shown.add(preview_scim.say_requests(done, asked, output_format, shown.judge))
     elif webex:
         done = shown.watched()
         shown.add(preview_scim.say_meetings(done, asked, width, output_format, shown.judge))
-    elif scim:
-        _say_each(_bodies(shown), single=done.records * len(done.previewers) == 1)
     elif output_format == "json":
         _say_each(preview_json.encode(one, picked) for one in shown)
     elif output_format == "concise":
@@ -189,32 +183,9 @@ class _Shown:
         self.wrong |= dict.fromkeys(f"{name}: {violation(each)}" for each in found)
 
 
-def _bodies(shown: _Shown) -> Iterator[Json | None]:
-    """Yield the bodies, and tell why some are null.
-
-    It is wrong if Webex's schema is against one, or if several records would be created as one.
-    """
-    claims = Claims()
-    for one in shown:
-        for claim in claimed(one):
-            claims.add(one.record, claim)
-        if one.standing.gone is not True:
-            shown.judge(one)
-        made = created(one, shown.done.system)
-        if made.refused:
-            name = title(one, several=shown.done.several)
-            click.echo(f"{name}: no body: {revealed(str(made.refused))}", err=True)
-            unknown = made.refused.verb is Verb.UNKNOWN
-            shown.add([1] if made.objected else [3] if unknown else [])
-        yield made.body
-    for shared in claims.shared():
-        click.echo(revealed(str(shared)), err=True)
-        shown.add([1])
-
-
-def _say_each(items: Iterable[object], *, single: bool = False) -> None:
-    """Print a list as JSON, item by item, or the single item of it."""
-    for text in map(dump, items) if single else dump_each(items):
+def _say_each(items: Iterable[object]) -> None:
+    """Print a list as JSON, item by item."""
+    for text in dump_each(items):
         say(text)
 
 

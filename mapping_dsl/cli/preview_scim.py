@@ -11,6 +11,7 @@ from mapping_dsl.api.requests import Predicted, meet_files, predict_files
 from mapping_dsl.cli.terminal import coloured, say
 from mapping_dsl.errors import ToolError
 from mapping_dsl.frozen import Frozen
+from mapping_dsl.preview.checked import violations
 from mapping_dsl.preview.preview import Preview
 from mapping_dsl.report import meeting_json, meeting_text, requests_http, requests_json
 from mapping_dsl.report.json_text import dump, dump_each
@@ -80,6 +81,9 @@ def say_requests(done: Previewed, asked: Asked, form: str, judge: Judge) -> set[
         say(dump(requests_json.encode(pairs, dialect)))
     else:
         _say_bodies(found, several=done.several, single=done.records * len(done.previewers) == 1)
+    for one in found:
+        if one.objection and not violations(one.preview):
+            click.echo(f"{title(one.preview, several=done.several)}: {one.objection}", err=True)
     _judge((one.meeting for one in found), judge)
     return {one.code for one in found}
 

@@ -128,6 +128,9 @@ class Acts:
 
     def _put(self, person: Person, user: Json) -> None:
         id_ = str(user["id"])
+        if has := next((one for one in person.own if one in self._webex.users), ""):
+            hint = "`webex` is for one that was there before the first `assign`"
+            raise self._fail(f"`{person.name}` has the Webex user `{has}` already: {hint}")
         if id_ in self._webex.users or id_ in self._webex.archive:
             raise self._fail(f"there is a Webex user `{id_}` already")
         if other := self._webex.taken(user):

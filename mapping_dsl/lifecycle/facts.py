@@ -310,7 +310,7 @@ LEFT_OUT = Fact(
     "Microsoft Learn, known issues of provisioning",
     Evidence.DOCUMENTED,
     alarm="LEFT OUT",
-    advice="assign the app to them too, then restart provisioning",
+    advice="have them assigned, in scope and not blocked, then restart provisioning",
 )
 OTHER_NUMBER = Fact(
     "other-number",

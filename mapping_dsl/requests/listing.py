@@ -77,6 +77,9 @@ def _page(found: Any, path: str, kind: str) -> _Page:  # noqa: ANN401 (JSON is a
         if not isinstance(entries, list):
             raise ToolError(f"{path}: `Resources` is {what(entries)}, not a list")
         return _Page(tuple(_numbered(entries, path)), _number(found.get("totalResults")))
+    if isinstance(found.get("items"), list):
+        told = "a listing of the People API, which has no SCIM objects: take `GET /Users` of SCIM"
+        raise ToolError(f"{path}: is {told}")
     if "detail" in found or "totalResults" in found:
         told = found.get("detail") or "a listing without `Resources`: nothing was found"
         raise ToolError(f"{path}: holds no Webex {_NOUN[kind]}: {told}")
