@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 
 import pytest
 
@@ -47,8 +49,8 @@ def forget() -> None:
     gc.collect()
 
 
-@pytest.mark.slow
-def test_ten_thousand_records_take_no_more_memory_than_five_thousand() -> None:
+def growth() -> int:
+    """Return by how many bytes the second half of ten thousand records has this process grow."""
     pattern = call(
         "Replace", source="[mobile]", regexPattern="[()\\s-]+", replacementValue="[surname]"
     )
@@ -72,4 +74,11 @@ def test_ten_thousand_records_take_no_more_memory_than_five_thousand() -> None:
             forget()
             sizes.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
-    assert sizes[1] - sizes[0] < NOISE
+    return sizes[1] - sizes[0]
+
+
+@pytest.mark.slow
+def test_ten_thousand_records_take_no_more_memory_than_five_thousand() -> None:
+    """In a process of its own, where nobody else keeps anything in the meantime."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        assert alone.submit(growth).result() < NOISE
