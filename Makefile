@@ -8,11 +8,11 @@ RUN := $(BIN)/mapping-dsl
 
 preview: .venv/installed
 	@echo "What samples/contoso.mapping does with the people of samples/users.json:"; echo
-	@$(RUN) preview samples/contoso.mapping --user samples/users.json --output-format concise
+	@$(RUN) preview samples/contoso.mapping --user samples/users.json --output-format concise || test $$? = 3
 	@echo; echo "One of them, as a default GET /users returns people:"; echo
-	@$(RUN) preview samples/contoso.mapping --user samples/user-default-properties.json
+	@$(RUN) preview samples/contoso.mapping --user samples/user-default-properties.json || test $$? = 3
 	@echo; echo "What lint says of samples/risky.mapping, in part:"; echo
-	@$(RUN) lint samples/risky.mapping --select MAP208 || true
+	@$(RUN) lint samples/risky.mapping --select MAP208 || test $$? = 1
 	@$(RUN) compile samples/contoso.mapping --to entra -o .venv/contoso.entra.json
 	@echo; echo "Entra's JSON of samples/contoso.mapping: .venv/contoso.entra.json"
 
